@@ -1,0 +1,41 @@
+"""Tests run on a real PostgreSQL of their own: the embedded server, in a folder under the system's temporary one."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+TEST_DATA = Path("/tmp") / f"smallfavor-tests-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]}"  # noqa: S108
+
+for name in ("DATABASE_URL", "PORT", "BASE_URL", "HOSTS"):
+    os.environ.pop(name, None)
+os.environ["DATA"] = str(TEST_DATA)
+os.environ["LOG_LEVEL"] = "ERROR"
+# Set here, not in pyproject.toml: Django must not read its settings before the lines above.
+os.environ["DJANGO_SETTINGS_MODULE"] = "smallfavor.config.settings"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server once, before Django reads its settings; xdist's workers find it running."""
+    import django
+
+    from smallfavor.config.translations import compile_translations
+    from smallfavor.core.database import EmbeddedDatabase
+
+    django.setup()
+    if hasattr(config, "workerinput"):
+        return
+    compile_translations()
+    for leftover in ("baked", "media"):
+        shutil.rmtree(TEST_DATA / leftover, ignore_errors=True)
+    database = EmbeddedDatabase(TEST_DATA / "postgres")
+    if database.start(durable=False):
+        config.add_cleanup(database.stop)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each worker of pytest-xdist has a database of its own."""

@@ -1,0 +1,5 @@
+"""`python -m smallfavor` is the `smallfavor` command."""
+
+from smallfavor.config.cli import main
+
+main()

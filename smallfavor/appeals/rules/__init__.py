@@ -1,0 +1,1 @@
+"""Pure rules of appeals: no Django, no clock."""

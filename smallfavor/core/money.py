@@ -1,0 +1,86 @@
+"""Money: integer minor units and an ISO 4217 code. Never a float.
+
+Not here: which currencies and amounts the paper takes (the GIVING setting).
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from babel.core import Locale, get_global
+from babel.numbers import format_currency, get_currency_precision
+
+_AMOUNT = re.compile(r"\d{1,9}([.,]\d{1,3})?")
+_GROUPING = re.compile("[\\s\u00a0\u202f'’]")
+
+
+class AmountInvalid(ValueError):
+    """Raised when a text is not an amount of that currency."""
+
+
+@dataclass(frozen=True, order=False)
+class Money:
+    """An amount of one currency. `minor` is in the currency's smallest unit: cents, yen."""
+
+    minor: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if type(self.minor) is not int:
+            raise TypeError("money counts whole minor units")
+        if not is_currency(self.currency):
+            raise ValueError("not an ISO 4217 code")
+
+    def __add__(self, other: "Money") -> "Money":
+        if self.currency != other.currency:
+            raise ValueError("amounts of two currencies can't be added")
+        return Money(self.minor + other.minor, self.currency)
+
+    @property
+    def major(self) -> Decimal:
+        return Decimal(self.minor).scaleb(-exponent(self.currency))
+
+    def major_text(self) -> str:
+        """Plain decimal text, as forms and addresses carry it: "2", "2.50", "300"."""
+        whole = self.major
+        return str(whole.quantize(Decimal(1))) if whole == whole.to_integral_value() else str(whole)
+
+    def format(self, locale: str) -> str:
+        """As people write it in `locale`, without empty cents: $2, 2,50 €, ¥300."""
+        digits = 0 if self.major == self.major.to_integral_value() else exponent(self.currency)
+        return format_currency(
+            self.major, self.currency, locale=locale.replace("-", "_"),
+            currency_digits=False, decimal_quantization=True,
+            format=_pattern(locale, digits),
+        )  # fmt: skip
+
+
+def is_currency(code: str) -> bool:
+    return code in get_global("all_currencies")
+
+
+def exponent(currency: str) -> int:
+    """How many decimals the currency has: 2 for USD, 0 for JPY, 3 for KWD (CLDR)."""
+    return get_currency_precision(currency)
+
+
+def parse_major(text: str, currency: str) -> Money:
+    """The amount a person typed, in major units: "2", "2.50", "2,50", "1 500".
+
+    Raises AmountInvalid for anything else, more decimals than the currency has included.
+    """
+    cleaned = _GROUPING.sub("", text.strip())
+    if not cleaned.isascii() or not _AMOUNT.fullmatch(cleaned):
+        raise AmountInvalid("not an amount")
+    try:
+        minor = Decimal(cleaned.replace(",", ".")).scaleb(exponent(currency))
+    except InvalidOperation as error:
+        raise AmountInvalid("not an amount") from error
+    if minor != minor.to_integral_value():
+        raise AmountInvalid("more decimals than the currency has")
+    return Money(int(minor), currency)
+
+
+def _pattern(locale: str, digits: int) -> str:
+    pattern = Locale.parse(locale.replace("-", "_")).currency_formats["standard"].pattern
+    return re.sub(r"0\.0+", "0." + "0" * digits if digits else "0", pattern)

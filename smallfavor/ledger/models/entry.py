@@ -1,0 +1,52 @@
+"""Journal entries and their transfers."""
+
+from django.db import models
+
+from smallfavor.ledger.models.account import Account
+
+
+class EntryKind(models.TextChoices):
+    CAPTURE = "capture"
+    REFUND = "refund"
+    DISPUTE = "dispute"
+    FEE = "fee"
+
+
+class Entry(models.Model):
+    """One event in the books. (kind, provider_object) is unique: the same money is never booked twice."""
+
+    kind = models.CharField(max_length=10, choices=EntryKind.choices)
+    provider_object = models.CharField(max_length=200, help_text="account/object at the provider: sandbox/ch_1")
+    payment_uuid = models.UUIDField(null=True, db_index=True, help_text="Ours; the books know no person")
+    happened_at = models.DateTimeField(help_text="When the money moved, as the provider says")
+    booked_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "provider_object"], name="entry_kind_provider_object"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.provider_object}"
+
+
+class Transfer(models.Model):
+    """Amount moved from one account to another: it cannot be unbalanced. Both accounts carry `currency`."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="transfers")
+    debit_account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="debits")
+    credit_account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="credits")
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="transfer_amount_positive"),
+            models.CheckConstraint(
+                condition=~models.Q(debit_account=models.F("credit_account")),
+                name="transfer_between_two_accounts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} {self.currency}"

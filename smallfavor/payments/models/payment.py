@@ -1,0 +1,62 @@
+"""Our intent to receive one contribution."""
+
+from django.db import models
+
+from smallfavor.ledger.models import Entry
+from smallfavor.payments.models.pledge import Interval, Pledge
+from smallfavor.supporters.models import Supporter
+
+
+class PaymentState(models.TextChoices):
+    PLANNED = "planned"  # an attempt is planned, sending or unknown
+    AWAITING_PAYER = "awaiting_payer"  # a hosted page or a transfer
+    PROCESSING = "processing"  # the bank takes its time
+    PAID = "paid"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    WAIVED = "waived"  # a period that is not taken: after an outage, or while paused
+    REFUNDED = "refunded"
+    DISPUTED = "disputed"
+
+
+class Payment(models.Model):
+    """Unique per (pledge, period), or per `request_key` for one made with the form.
+
+    `uuid` = uuid5(pledge.uuid, period) for renewals, uuid5 from the request key for the form's own.
+    """
+
+    uuid = models.UUIDField(unique=True)
+    supporter = models.ForeignKey(Supporter, on_delete=models.PROTECT, related_name="payments")
+    pledge = models.ForeignKey(Pledge, null=True, on_delete=models.PROTECT, related_name="payments")
+    period = models.PositiveIntegerField(null=True, help_text="0 is the first payment of a pledge")
+    due = models.DateField(null=True)
+    request_key = models.CharField(max_length=64, null=True, unique=True)
+    request_fingerprint = models.CharField(max_length=64, blank=True, help_text="Hash of the form's fields")
+    form = models.JSONField(default=dict, help_text="What prefills the form after a decline; nothing personal")
+    interval = models.CharField(max_length=10, choices=Interval.choices)
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    method = models.CharField(max_length=40, default="card")
+    state = models.CharField(max_length=20, choices=PaymentState.choices, default=PaymentState.PLANNED)
+    decline_code = models.CharField(max_length=60, blank=True)
+    paid_entry = models.OneToOneField(Entry, null=True, on_delete=models.PROTECT, related_name="+")
+    paid_at = models.DateTimeField(null=True, db_index=True)
+    expires_at = models.DateTimeField(null=True)
+    appeal = models.CharField(max_length=80, blank=True)
+    variant = models.CharField(max_length=80, blank=True)
+    manifest_version = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pledge", "period"], name="payment_pledge_period"),
+            models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(
+                condition=models.Q(pledge__isnull=True, period__isnull=True)
+                | models.Q(pledge__isnull=False, period__isnull=False),
+                name="payment_period_belongs_to_pledge",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"payment {self.uuid}"

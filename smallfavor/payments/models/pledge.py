@@ -1,0 +1,61 @@
+"""The recurring promise."""
+
+import uuid
+
+from django.db import models
+
+from smallfavor.payments.models.provider import Instrument, ProviderAccount
+from smallfavor.supporters.models import Supporter
+
+
+class Interval(models.TextChoices):
+    ONCE = "once"
+    MONTHLY = "monthly"
+    YEARLY = "yearly"
+
+
+class PledgeState(models.TextChoices):
+    PENDING = "pending"  # the first payment has not settled yet
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LAPSED = "lapsed"  # the charges failed for good
+    CANCELLED = "cancelled"
+
+
+class Pledge(models.Model):
+    """Monthly or yearly, so much, next on `next_due` = anchor + n intervals (in the paper's zone)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    supporter = models.ForeignKey(Supporter, on_delete=models.PROTECT, related_name="pledges")
+    instrument = models.ForeignKey(Instrument, null=True, on_delete=models.PROTECT)
+    provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=PledgeState.choices, default=PledgeState.PENDING)
+    interval = models.CharField(max_length=10, choices=Interval.choices)
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    method = models.CharField(max_length=40, default="card")
+    language = models.CharField(max_length=10, default="en")
+    anchor = models.DateField()
+    n = models.PositiveIntegerField(default=0, help_text="Periods planned so far since the anchor")
+    next_due = models.DateField(null=True)
+    paused_until = models.DateField(null=True)
+    notified_due = models.DateField(null=True, help_text="The due date that the notice before a charge was sent for")
+    cancel_reason = models.TextField(blank=True)
+    terms_version = models.CharField(max_length=40)
+    terms_accepted_at = models.DateTimeField()
+    appeal = models.CharField(max_length=80, blank=True)
+    variant = models.CharField(max_length=80, blank=True)
+    manifest_version = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="pledge_amount_positive"),
+            models.CheckConstraint(condition=~models.Q(interval=Interval.ONCE), name="pledge_recurs"),
+        ]
+        indexes = [
+            models.Index(fields=["next_due"], condition=models.Q(state=PledgeState.ACTIVE), name="pledge_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"pledge {self.uuid}"

@@ -1,0 +1,1 @@
+"""Pure rules of reminders: no Django, no clock."""
