@@ -6,6 +6,7 @@ Not here: what the settings are (settings.py, docs/settings.md).
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -16,6 +17,12 @@ env = environ.FileAwareEnv()
 def data_folder() -> Path:
     """The folder that holds all that this installation keeps. From DATA, default ./data; absolute."""
     return Path(env.str("DATA", default="./data")).expanduser().resolve()
+
+
+def origin_of(url: str) -> str:
+    """The origin of an absolute URL: scheme, host and port."""
+    scheme, host = urlsplit(url)[:2]
+    return f"{scheme}://{host}"
 
 
 def secret(name: str) -> str:

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import django_stubs_ext
 
-from smallfavor.config.environment import data_folder, env, secret
+from smallfavor.config.environment import data_folder, env, origin_of, secret
 from smallfavor.core.database import DATABASE_NAME, ROLE_NAME, EmbeddedDatabase
 
 # --- This installation ---------------------------------------------------------------------------------------------
@@ -57,14 +57,16 @@ GIVING = env.json("GIVING", default={
 
 # --- Payment providers ---------------------------------------------------------------------------------------------
 
-SANDBOX_URL = env.str("SANDBOX_URL", default="http://127.0.0.1:8010")  # our calls to it
+SANDBOX_URL = env.str("SANDBOX_URL", default=f"http://127.0.0.1:{PORT + 10}")  # our calls to it
 SANDBOX_PUBLIC_URL = env.str("SANDBOX_PUBLIC_URL", default=SANDBOX_URL)  # where the reader's browser is sent
 SANDBOX_API_KEY = secret("SANDBOX_API_KEY")
 SANDBOX_WEBHOOK_SECRET = secret("SANDBOX_WEBHOOK_SECRET")
+# Where a reader's form may be led on to (form-action of the content policy).
+PAYMENT_PAGE_ORIGINS = [origin_of(SANDBOX_PUBLIC_URL)]
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 
-MAIL = env.email_url("MAIL", default="smtp://127.0.0.1:8025")
+MAIL = env.email_url("MAIL", default=f"smtp://127.0.0.1:{PORT + 25}")
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", default="Anna Berzina")
 MAIL_FROM = env.str("MAIL_FROM", default="letters@example.org")
 MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", default=MAIL_FROM)
@@ -116,9 +118,13 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "smallfavor.core.middleware.headers.HeadersMiddleware",
+    "smallfavor.core.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "smallfavor.core.middleware.desk_session.DeskSession",
+    "smallfavor.core.middleware.desk_session.DeskFormGuard",
+    "smallfavor.core.middleware.desk_session.DeskSignIn",
+    "smallfavor.core.middleware.desk_session.DeskMessages",
 ]
 ROOT_URLCONF = "smallfavor.config.urls"
 WSGI_APPLICATION = "smallfavor.config.wsgi.application"
@@ -165,6 +171,9 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Readers have no sessions, so a page can't remember a password that was typed.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 LOGIN_URL = "wagtailadmin_login"
 
