@@ -133,7 +133,7 @@ class CheckoutRequest:
     """A hosted page on which the reader pays, or (`mode` "setup", `amount` None) only saves an instrument.
 
     `return_url` is where the reader comes back to after paying and after a decline; `cancel_url` after leaving the
-    page. `save_instrument`: later periods will be charged without the reader. After `expires_at` the page takes nothing.
+    page. `save_instrument`: later periods are charged without the reader. After `expires_at` the page takes nothing.
     """
 
     ours: Ours
@@ -215,7 +215,10 @@ class Succeeded:
 
 @dataclass(frozen=True)
 class Declined:
-    """No money was taken, and the service recorded that. `hard`: trying the same instrument again is no use."""
+    """No money was taken, and the service recorded that. `hard`: trying the same instrument again is no use.
+
+    `final` False: the reader still stands before an open page and may try another card, so the attempt goes on.
+    """
 
     object_id: str
     amount: Money
@@ -225,6 +228,7 @@ class Declined:
     hard: bool
     provider_code: str = ""
     session_id: str = ""
+    final: bool = True
 
 
 @dataclass(frozen=True)
