@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    path("", include("smallfavor.core.urls")),
     path("", include("smallfavor.giving.urls")),
     path("", include("smallfavor.reminders.urls")),
     path("", include("smallfavor.appeals.urls")),

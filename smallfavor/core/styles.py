@@ -1,0 +1,44 @@
+"""The style sheets as the reader gets them: tokens, the paper's accent and a sheet in one minified file.
+
+A file is named by its hash, so that it can be kept for ever. Not here: the sheets themselves (static/core/).
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+import rcssmin
+from django.conf import settings
+
+from smallfavor.core.colour import accent_css
+
+FOLDER = Path(__file__).parent / "static" / "core"
+BUNDLES = {
+    "page": ("tokens.css", "accent", "page.css"),
+    "form": ("form.css",),
+}
+
+
+def stylesheet_path(bundle: str) -> str:
+    """The address of a bundle: `/style/page-1a2b3c4d.css`. Raises KeyError for an unknown one."""
+    digest = hashlib.sha256(stylesheet_text(bundle).encode()).hexdigest()[:12]
+    return f"/style/{bundle}-{digest}.css"
+
+
+def stylesheet_text(bundle: str) -> str:
+    """The minified text of a bundle."""
+    return _bundle(bundle, settings.PAPER_ACCENT, _newest(bundle))
+
+
+def _newest(bundle: str) -> float:
+    """When a source last changed, so that an edit shows without a restart."""
+    return max((FOLDER / name).stat().st_mtime for name in BUNDLES[bundle] if name != "accent")
+
+
+@lru_cache(maxsize=16)
+def _bundle(bundle: str, accent: str, newest: float) -> str:
+    parts = (
+        accent_css(accent) if name == "accent" else (FOLDER / name).read_text(encoding="utf-8")
+        for name in BUNDLES[bundle]
+    )
+    return str(rcssmin.cssmin("\n".join(parts)))
