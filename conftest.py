@@ -39,3 +39,17 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Each worker of pytest-xdist has a database of its own."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_the_append_only_triggers() -> None:
+    """Tests with real transactions empty every table behind them; the books refuse that, but in replica role."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    plain = DatabaseOperations.sql_flush
+
+    def sql_flush(self, *arguments, **options):  # type: ignore[no-untyped-def]
+        statements = plain(self, *arguments, **options)
+        return ["SET LOCAL session_replication_role = replica", *statements] if statements else statements
+
+    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]

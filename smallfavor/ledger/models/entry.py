@@ -34,8 +34,19 @@ class Transfer(models.Model):
     """Amount moved from one account to another: it cannot be unbalanced. Both accounts carry `currency`."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="transfers")
-    debit_account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="debits")
-    credit_account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="credits")
+    # The database holds (account, currency) together, in migration 0002: no transfer mixes currencies.
+    debit_account = models.ForeignKey(
+        Account,
+        on_delete=models.PROTECT,
+        related_name="debits",
+        db_constraint=False,
+    )
+    credit_account = models.ForeignKey(
+        Account,
+        on_delete=models.PROTECT,
+        related_name="credits",
+        db_constraint=False,
+    )
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
 
