@@ -14,6 +14,7 @@ PORT = env.int("PORT", default=8000)
 BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 SECRET_KEY = secret("SECRET_KEY")
 INSTALLATION_KEY = secret("INSTALLATION_KEY")
+INSTALLATION_KEY_FALLBACKS = env.list("INSTALLATION_KEY_FALLBACKS", default=[])  # until `rotate-keys` has run
 BAKED = DATA / "baked"
 DEBUG = False
 ALLOWED_HOSTS = [

@@ -2,6 +2,7 @@
 
 from smallfavor.payments.models.attempt import Attempt, AttemptState
 from smallfavor.payments.models.event import StateChange
+from smallfavor.payments.models.impact import ImpactNote
 from smallfavor.payments.models.payment import Payment, PaymentState
 from smallfavor.payments.models.pledge import Interval, Pledge, PledgeState
 from smallfavor.payments.models.provider import InboxEvent, Instrument, ProviderAccount, ProviderObject
@@ -9,6 +10,7 @@ from smallfavor.payments.models.provider import InboxEvent, Instrument, Provider
 __all__ = [
     "Attempt",
     "AttemptState",
+    "ImpactNote",
     "InboxEvent",
     "Instrument",
     "Interval",

@@ -1,0 +1,1 @@
+"""Pure rules about people: how an address is compared."""

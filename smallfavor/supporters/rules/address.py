@@ -1,0 +1,51 @@
+"""When two written addresses are the same one, for looking a person up. Mail goes to the address as it was typed."""
+
+import unicodedata
+
+import idna
+
+MAX_LENGTH = 254
+
+
+class AddressInvalid(ValueError):
+    """Raised when a text can't be a mail address."""
+
+
+def clean_address(text: str) -> str:
+    """The address as it is kept: trimmed, composed (NFC).
+
+    Raises AddressInvalid for what can't be delivered or could break a header.
+    """
+    address = unicodedata.normalize("NFC", text.strip())
+    local, at, domain = address.rpartition("@")
+    if not (local and at and domain) or len(address) > MAX_LENGTH:
+        raise AddressInvalid("not a mail address")
+    if not local.isascii() or any(
+        sign.isspace() or not sign.isprintable() or sign in '<>,;:"()[]\\@' for sign in local
+    ):
+        raise AddressInvalid("a sign that mail addresses don't have")
+    if "." not in domain or any(sign.isspace() for sign in domain):
+        raise AddressInvalid("not a domain")
+    ascii_domain(domain)
+    return address
+
+
+def lookup_form(address: str) -> str:
+    """One spelling for all ways to write one address: upper and lower case, composed and decomposed, IDNA.
+
+    The part before the @ is folded too: mail servers that tell Anna@ from anna@ are not found in practice, phones that
+    write the first letter large are; and mail goes to the address as first typed, so nobody reads another's letter.
+    """
+    local, _, domain = clean_address(address).rpartition("@")
+    return f"{local.casefold()}@{ascii_domain(domain)}"
+
+
+def ascii_domain(domain: str) -> str:
+    """The domain as the DNS knows it, in lower case.
+
+    Raises AddressInvalid.
+    """
+    try:
+        return idna.encode(domain.rstrip("."), uts46=True, transitional=False).decode().lower()
+    except idna.IDNAError as error:
+        raise AddressInvalid("not a domain") from error
