@@ -1,0 +1,61 @@
+"""Money that came in, month by month, from the ledger: refunds are taken off in the month they happen.
+
+Not here: what will come in (recurring.py).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from smallfavor.core.clock import add_months
+from smallfavor.core.money import Money
+from smallfavor.ledger.queries import IncomeLine, income_by_month
+
+INTERVALS = ("once", "monthly", "yearly")
+
+
+@dataclass(frozen=True)
+class MonthOfIncome:
+    """One month in one currency; minor units, by the interval that the reader chose."""
+
+    month: date
+    currency: str
+    once_minor: int = 0
+    monthly_minor: int = 0
+    yearly_minor: int = 0
+    other_minor: int = 0
+
+    @property
+    def total_minor(self) -> int:
+        return self.once_minor + self.monthly_minor + self.yearly_minor + self.other_minor
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+
+def months_of_income(*, today: date, months: int, zone: ZoneInfo) -> dict[str, list[MonthOfIncome]]:
+    """The last `months` months up to today's, by currency; months without income stand there with zeros.
+
+    The currency with the most income (in its own units, over the whole time) stands first.
+    """
+    first = add_months(today.replace(day=1), 1 - months)
+    sums: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for line in income_by_month(zone=zone):
+        if line.month >= first:
+            sums[line.currency, line.month][_column(line)] += line.amount_minor
+    currencies = {currency for currency, _ in sums}
+    rows = {
+        currency: [
+            MonthOfIncome(month=month, currency=currency, **sums[currency, month])
+            for month in (add_months(first, offset) for offset in range(months))
+        ]
+        for currency in currencies
+    }
+    return dict(sorted(rows.items(), key=lambda item: (-sum(row.total.major for row in item[1]), item[0])))
+
+
+def _column(line: IncomeLine) -> str:
+    interval = line.code.rpartition(":")[2]
+    return f"{interval}_minor" if interval in INTERVALS else "other_minor"
