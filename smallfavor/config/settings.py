@@ -16,6 +16,7 @@ SECRET_KEY = secret("SECRET_KEY")
 INSTALLATION_KEY = secret("INSTALLATION_KEY")
 INSTALLATION_KEY_FALLBACKS = env.list("INSTALLATION_KEY_FALLBACKS", default=[])  # until `rotate-keys` has run
 BAKED = DATA / "baked"
+WEB_WORKERS = env.int("WEB_WORKERS", default=1)
 DEBUG = False
 ALLOWED_HOSTS = [
     "localhost",
@@ -164,6 +165,10 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "smallfavor.config.static_files.HashedStorage"},
+}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 

@@ -4,5 +4,19 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from smallfavor.config.front import Front
+from smallfavor.config.leash import die_with_parent
+
+die_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smallfavor.config.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 (settings come after their module's name)
+
+application = Front(
+    _django,
+    baked=settings.BAKED,
+    static=settings.STATIC_ROOT,
+    media=settings.MEDIA_ROOT,
+    payment_origins=settings.PAYMENT_PAGE_ORIGINS,
+)

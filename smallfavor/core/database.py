@@ -76,6 +76,25 @@ class EmbeddedDatabase:
         if self.is_running():
             self._run("pg_ctl", "-D", str(self.cluster), "-m", "fast", "-w", "stop", check=False)
 
+    @contextlib.contextmanager
+    def in_use(self) -> Iterator[None]:
+        """The server runs inside this block. Started here if need be; the last user of a server so started stops it.
+
+        A server that something else started (a test run) is never stopped.
+        """
+        self._prepare_folders()
+        marker = self.folder / "stop-when-unused"
+        with (self.folder / "users.lock").open("w") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            if self.start():
+                marker.touch()
+            try:
+                yield
+            finally:
+                if marker.exists() and _is_last(users.fileno()):
+                    self.stop()
+                    marker.unlink(missing_ok=True)
+
     def _prepare_folders(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._check_reachable()
@@ -177,6 +196,15 @@ class EmbeddedDatabase:
                         raise DatabaseError("another start of the database has not ended within a minute") from None
                     time.sleep(0.05)
             yield
+
+
+def _is_last(users: int) -> bool:
+    """True when nobody else holds the lock. Then nobody can take it either until this process lets go."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _server_uid() -> int:
