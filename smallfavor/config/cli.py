@@ -55,15 +55,21 @@ def _apps_commands() -> dict[str, str]:
 
     django.setup()
     ours = {name: app for name, app in get_commands().items() if str(app).startswith("smallfavor.")}
-    return {name: str(load_command_class(app, name).help).strip().split("\n")[0] for name, app in ours.items()}
+    return {name: _first_sentence(str(load_command_class(app, name).help)) for name, app in ours.items()}
+
+
+def _first_sentence(text: str) -> str:
+    return " ".join(text.split()).split(". ")[0].rstrip(".") + "."
 
 
 def _run_django(arguments: list[str]) -> None:
     from django.conf import settings  # noqa: PLC0415 (settings come first)
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    needed = arguments[0] not in WITHOUT_DATABASE and "--help" not in arguments and settings.EMBEDDED_DATABASE
-    with settings.EMBEDDED_DATABASE.in_use() if needed else contextlib.nullcontext():
+    database = settings.EMBEDDED_DATABASE
+    if arguments[0] in WITHOUT_DATABASE or "--help" in arguments:
+        database = None
+    with database.in_use() if database else contextlib.nullcontext():
         execute_from_command_line(["smallfavor", *arguments])
 
 

@@ -22,7 +22,7 @@ Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 SHELF_BYTES = 64 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 KNOWN_ENCODINGS_MAX = 512
-HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$|/[0-9a-f]{12,64}\.[a-z0-9]+$")
+HASHED_NAME = re.compile(r"[./-][0-9a-f]{12,64}\.[a-z0-9]+$")
 FOREVER = "public, max-age=31536000, immutable"
 PAGE_LIFE = "public, max-age=0, s-maxage=60, must-revalidate"
 SCRIPT_LIFE = "public, max-age=300, stale-while-revalidate=86400"
@@ -178,7 +178,7 @@ def _life_of(root: Root, address: str) -> str:
     """How long a copy may be kept: for ever where the name carries the content's hash, never blindly for pages."""
     if address == "/appeals/manifest.json":
         return "no-cache"
-    if address.startswith(("/static/", "/appeals/texts/")) and HASHED_NAME.search(address):
+    if address.startswith(("/static/", "/style/", "/appeals/texts/")) and HASHED_NAME.search(address):
         return FOREVER
     if address.startswith("/appeals/") and address.endswith(".js"):
         return SCRIPT_LIFE

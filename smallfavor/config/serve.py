@@ -4,7 +4,6 @@ Not here: the background work (work.py).
 """
 
 import argparse
-import logging
 
 from django.conf import settings
 from granian import Granian
@@ -28,7 +27,6 @@ def main(verb: str, arguments: list[str]) -> None:
     with database_in_use():
         if not options.prepared:
             prepare()
-        logging.getLogger("granian").setLevel(logging.WARNING)
         Granian(
             "smallfavor.config.wsgi:application",
             address=options.host,
@@ -39,7 +37,7 @@ def main(verb: str, arguments: list[str]) -> None:
             workers=settings.WEB_WORKERS,
             blocking_threads=THREADS,
             backlog=2048,
-            log_level=LogLevels.warning,
+            log_level=LogLevels.error,
             respawn_failed_workers=True,
             respawn_interval=0.5,
             workers_kill_timeout=STOP_TIMEOUT_S,

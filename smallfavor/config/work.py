@@ -1,21 +1,21 @@
 """`smallfavor work`: jobs from the queue, periodic tasks, and the money's own loop beside them, until SIGTERM.
 
-SIGTERM lets running jobs end; what has not ended within the grace is handed back by the stalled-job recovery.
+SIGTERM lets running jobs end; one that does not end within the grace is handed back by the stalled-job recovery.
 """
 
 import argparse
-import asyncio
 import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
 
 import django
-from django.conf import settings
 from procrastinate.contrib.django import app
 
 from smallfavor.config.install import database_in_use, prepare
 from smallfavor.config.leash import die_with_parent
+from smallfavor.core.background import background_loops
 
 GRACE_S = 20
 log = logging.getLogger(__name__)
@@ -31,4 +31,44 @@ def main(verb: str, arguments: list[str]) -> None:
             django.setup()
         else:
             prepare()
-        _work()
+        failed = work()
+    if failed:
+        raise SystemExit(f"smallfavor work: the loop {failed!r} failed; the log says how")
+
+
+def work() -> str:
+    """Run until SIGTERM or SIGINT. Returns the name of a loop that failed, which stops the worker too; else nothing."""
+    stop, failures = threading.Event(), list[str]()
+    threads = [
+        threading.Thread(target=_guarded, args=(name, loop, stop, failures), name=name)
+        for name, loop in background_loops().items()
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as running:  # type: ignore[attr-defined]
+            running.run_worker(
+                name=f"worker-{os.getpid()}",
+                concurrency=1,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=GRACE_S,
+                fetch_job_polling_interval=5.0,
+            )
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(timeout=GRACE_S)
+    return failures[0] if failures else ""
+
+
+def _guarded(name: str, loop: Callable[[threading.Event], None], stop: threading.Event, failures: list[str]) -> None:
+    """Run one loop; where it fails, end the whole worker, so that whoever supervises it begins anew."""
+    try:
+        loop(stop)
+    except BaseException:
+        failures.append(name)
+        log.exception("the loop %s failed", name)
+        raise
+    finally:
+        if not stop.is_set():
+            os.kill(os.getpid(), signal.SIGTERM)
