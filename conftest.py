@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import django
 import pytest
 
 ROOT = Path(__file__).parent
@@ -16,16 +17,14 @@ os.environ["DATA"] = str(TEST_DATA)
 os.environ["LOG_LEVEL"] = "ERROR"
 # Set here, not in pyproject.toml: Django must not read its settings before the lines above.
 os.environ["DJANGO_SETTINGS_MODULE"] = "smallfavor.config.settings"
+django.setup()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server once, before Django reads its settings; xdist's workers find it running."""
-    import django
-
     from smallfavor.config.translations import compile_translations
     from smallfavor.core.database import EmbeddedDatabase
 
-    django.setup()
     if hasattr(config, "workerinput"):
         return
     compile_translations()

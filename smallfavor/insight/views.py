@@ -52,6 +52,8 @@ def money_csv(request: HttpRequest, report: str, currency: str) -> HttpResponse:
     income, pledges = _rows(utcnow())
     if report == "money-in":
         table = money_in_table(_of(income, currency), locale="en")
+    elif report != "recurring":
+        raise Http404("no such report")
     else:
         table = recurring_table(_of(pledges, currency), locale="en")
     name = f"{report}-{currency}.csv"

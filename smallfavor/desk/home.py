@@ -1,0 +1,83 @@
+"""The desk's first screen: what came in, is anything wrong. Words first; the reports hold the pictures.
+
+Not here: which plea works (that panel comes from whoever reads the tallies).
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from smallfavor.core.clock import utcnow
+from smallfavor.core.paper import current_paper
+from smallfavor.insight.queries.money_in import months_of_income
+from smallfavor.insight.queries.recurring import months_of_pledges
+from smallfavor.insight.sentences import money_in_sentence, recurring_sentence
+from smallfavor.payments.models import Attempt, AttemptState, Payment, PaymentState, ProviderAccount
+
+UNDECIDED_AFTER = timedelta(hours=1)
+DECLINED_WITHIN = timedelta(days=7)
+CURRENCIES_SHOWN = 3
+
+
+class MoneyPanel(Component):
+    """What came in, in words, one paragraph a currency."""
+
+    name = "money"
+    order = 50
+    template_name = "desk/home_money.html"
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        now, paper = utcnow(), current_paper()
+        income = months_of_income(today=paper.today(now), months=3, zone=paper.zone)
+        pledges = months_of_pledges(now=now, months=2, zone=paper.zone)
+        sentences = []
+        for currency in list(income)[:CURRENCIES_SHOWN]:
+            words = [money_in_sentence(income[currency], "en")]
+            if currency in pledges:
+                words.append(recurring_sentence(pledges[currency], "en"))
+            sentences.append(" ".join(words))
+        return {"sentences": sentences, "more": max(0, len(income) - CURRENCIES_SHOWN)}
+
+
+class TroublePanel(Component):
+    """What needs a person. Nothing is said twice, and an empty list says so."""
+
+    name = "trouble"
+    order = 60
+    template_name = "desk/home_trouble.html"
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"troubles": troubles()}
+
+
+def troubles() -> list[tuple[str, str]]:
+    """Sentences for what needs a person, each with the address where to look."""
+    now = utcnow()
+    found = [
+        (f"Nothing is sent to {account.code}: {account.stopped_reason}", reverse("contributions:index"))
+        for account in ProviderAccount.objects.exclude(stopped_reason="")
+    ]
+    undecided = Attempt.objects.filter(state=AttemptState.UNKNOWN, first_sent_at__lt=now - UNDECIDED_AFTER).count()
+    if undecided:
+        verb = "1 payment has" if undecided == 1 else f"{undecided} payments have"
+        found.append((f"{verb} had no answer for over an hour; we keep asking.", reverse("contributions:index")))
+    declined = Payment.objects.filter(
+        state=PaymentState.FAILED, pledge__isnull=False, period__gt=0, created_at__gt=now - DECLINED_WITHIN
+    ).count()
+    if declined:
+        verb = "1 charge of a pledge was" if declined == 1 else f"{declined} charges of pledges were"
+        found.append((f"{verb} declined in the last seven days.", reverse("pledges:index") + "?failed=true"))
+    disputed = Payment.objects.filter(state=PaymentState.DISPUTED).count()
+    if disputed:
+        verb = "1 payment is" if disputed == 1 else f"{disputed} payments are"
+        found.append((f"{verb} disputed.", reverse("contributions:index") + "?state=disputed"))
+    return found
+
+
+def panels_for(request: HttpRequest) -> Sequence[Component]:
+    """The panels that this user may see."""
+    return [MoneyPanel(), TroublePanel()] if request.user.has_perm("payments.view_payment") else []

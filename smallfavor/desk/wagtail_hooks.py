@@ -1,0 +1,28 @@
+"""What the desk adds to Wagtail's admin: the first screen's panels and the lists."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
+
+from smallfavor.desk.home import panels_for
+from smallfavor.desk.records.contributions import ContributionViewSet
+from smallfavor.desk.records.pledges import PledgeViewSet
+from smallfavor.desk.records.supporters import SupporterViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_records() -> list[ViewSet]:
+    return [ContributionViewSet(), PledgeViewSet(), SupporterViewSet()]
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request: HttpRequest, panels: list[Component]) -> None:
+    panels[:0] = panels_for(request)
+
+
+@hooks.register("insert_global_admin_css")
+def home_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/home.css"))
