@@ -8,6 +8,8 @@ from pathlib import Path
 import django
 import pytest
 
+pytest_plugins = ["sandbox_processor.testing"]
+
 ROOT = Path(__file__).parent
 TEST_DATA = Path("/tmp") / f"smallfavor-tests-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]}"  # noqa: S108
 

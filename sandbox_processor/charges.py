@@ -1,0 +1,173 @@
+"""Charges and what becomes of them: settled by the bank, refunded, disputed. Instruments are saved and revoked here."""
+
+from dataclasses import dataclass, replace
+
+from sandbox_processor.cards import Behaviour, Card, card_named
+from sandbox_processor.objects import Charge, Dispute, Instrument, Metadata, Refund
+from sandbox_processor.refusals import Fields, Refused, missing
+from sandbox_processor.store import Books
+from sandbox_processor.tariff import DISPUTE_FEE_MINOR, fee_minor
+
+
+@dataclass(frozen=True)
+class Take:
+    """What is to be charged."""
+
+    amount_minor: int
+    currency: str
+    description: str
+    metadata: Metadata
+    session: str = ""
+    instrument: str = ""
+
+
+def charge_instrument(books: Books, fields: Fields) -> Charge:
+    """Charge a saved instrument, without the reader. A revoked one is declined, and that is recorded."""
+    amount_minor, currency = fields.amount()
+    take = Take(amount_minor, currency, fields.text("description", default=""), fields.metadata())
+    token = fields.text("instrument")
+    fields.done()
+    instrument = books.find_as(Instrument, token)
+    if instrument is None:
+        raise missing(token)
+    card = card_named(instrument.card)
+    behaviour = card.later
+    if instrument.state == "revoked":
+        behaviour = Behaviour("instrument_revoked", hard=True)
+    return take_money(books, replace(take, instrument=token), card, behaviour)
+
+
+def take_money(books: Books, take: Take, card: Card, behaviour: Behaviour, *, final: bool = True) -> Charge:
+    """Record the charge as the card behaves, with its events. `final` False: the reader may try another card."""
+    charge = Charge(
+        id=books.new_id("charge"),
+        created_ms=books.now_ms,
+        metadata=take.metadata,
+        amount_minor=take.amount_minor,
+        currency=take.currency,
+        description=take.description,
+        state="declined" if behaviour.decline else "processing" if behaviour.processing_s else "succeeded",
+        card=f"{card.brand} {card.last4}",
+        decline_code=behaviour.decline,
+        hard=behaviour.hard,
+        session=take.session,
+        instrument=take.instrument,
+    )
+    if charge.state == "declined":
+        charge.final = final
+    if charge.state == "succeeded":
+        charge.fee_minor = fee_minor(charge.amount_minor)
+    if charge.state == "processing":
+        charge.settles_ms = books.now_ms + behaviour.processing_s * 1000
+    books.add(charge)
+    books.emit(f"charge.{charge.state}", charge)
+    if behaviour.disputed and charge.state == "succeeded":
+        _open_dispute(books, charge)
+    return charge
+
+
+def settle_at_bank(books: Books, charge: Charge) -> None:
+    """The bank has answered for a charge that was processing: the money is there."""
+    charge.state = "succeeded"
+    charge.fee_minor = fee_minor(charge.amount_minor)
+    books.save(charge)
+    books.emit("charge.succeeded", charge)
+
+
+def refund_charge(books: Books, fields: Fields) -> Refund:
+    """Give back part or all of a charge, never more than is left of it."""
+    charge_id = fields.text("charge")
+    charge = books.find_as(Charge, charge_id)
+    if charge is None:
+        raise missing(charge_id)
+    amount_minor = fields.whole("amount_minor", least=1, most=charge.amount_minor)
+    metadata = fields.metadata()
+    fields.done()
+    if charge.state != "succeeded":
+        raise Refused(400, "charge_not_refundable", "only money that was taken can be given back")
+    if charge.refunded_minor + amount_minor > charge.amount_minor:
+        raise Refused(400, "charge_already_refunded", "more than is left of the charge")
+    refund = Refund(
+        id=books.new_id("refund"),
+        created_ms=books.now_ms,
+        metadata=metadata,
+        charge=charge.id,
+        amount_minor=amount_minor,
+        currency=charge.currency,
+    )
+    charge.refunded_minor += amount_minor
+    books.save(charge)
+    books.add(refund)
+    books.emit("refund.created", refund)
+    return refund
+
+
+def dispute_charge(books: Books, fields: Fields) -> Dispute:
+    """The payer's bank takes the money back (the tests' part: a real one does so by itself)."""
+    charge_id = fields.text("charge")
+    fields.done()
+    charge = books.find_as(Charge, charge_id)
+    if charge is None:
+        raise missing(charge_id)
+    if charge.state != "succeeded":
+        raise Refused(400, "charge_not_disputable", "only money that was taken can be disputed")
+    return _open_dispute(books, charge)
+
+
+def close_dispute(books: Books, dispute_id: str, fields: Fields) -> Dispute:
+    """Decide an open dispute: won (the money comes back to the paper) or lost."""
+    outcome = fields.choice("outcome", ("won", "lost"))
+    fields.done()
+    dispute = books.find_as(Dispute, dispute_id)
+    if dispute is None:
+        raise missing(dispute_id)
+    if dispute.state != "open":
+        raise Refused(400, "dispute_closed", "this dispute is decided already")
+    dispute.state = "won" if outcome == "won" else "lost"
+    books.save(dispute)
+    books.emit("dispute.closed", dispute)
+    return dispute
+
+
+def save_instrument(books: Books, card: Card, expiry: tuple[int, int], metadata: Metadata) -> Instrument:
+    """Keep a card for later charges."""
+    instrument = Instrument(
+        id=books.new_id("instrument"),
+        created_ms=books.now_ms,
+        metadata=metadata,
+        card=card.name,
+        brand=card.brand,
+        last4=card.last4,
+        expiry_year=expiry[0],
+        expiry_month=expiry[1],
+    )
+    books.add(instrument)
+    books.emit("instrument.saved", instrument)
+    return instrument
+
+
+def revoke_instrument(books: Books, token: str) -> Instrument:
+    """Make an instrument unusable; repeating it does no harm."""
+    instrument = books.find_as(Instrument, token)
+    if instrument is None:
+        raise missing(token)
+    if instrument.state == "active":
+        instrument.state = "revoked"
+        books.save(instrument)
+        books.emit("instrument.revoked", instrument)
+    return instrument
+
+
+def _open_dispute(books: Books, charge: Charge) -> Dispute:
+    dispute = Dispute(
+        id=books.new_id("dispute"),
+        created_ms=books.now_ms,
+        metadata=charge.metadata,
+        charge=charge.id,
+        amount_minor=charge.amount_minor,
+        currency=charge.currency,
+        fee_minor=DISPUTE_FEE_MINOR,
+    )
+    books.add(dispute)
+    books.emit("dispute.opened", dispute)
+    return dispute

@@ -1,0 +1,114 @@
+"""What the processor keeps: sessions, instruments, charges, refunds, disputes. Plain rows; times in ms since 1970."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Metadata = dict[str, str]
+
+
+@dataclass(kw_only=True)
+class Session:
+    """A hosted page."""
+
+    id: str
+    created_ms: int
+    metadata: Metadata
+    mode: Literal["payment", "setup"]
+    amount_minor: int  # 0 in setup mode
+    currency: str
+    interval: Literal["once", "monthly", "yearly"]
+    description: str
+    save_instrument: bool
+    return_url: str
+    cancel_url: str
+    on_decline: Literal["retry", "return"]
+    language: str
+    expires_ms: int
+    state: Literal["open", "complete", "expired"] = "open"
+    url: str = ""
+    charge: str = ""
+    instrument: str = ""
+    challenged: dict[str, Any] = field(default_factory=dict)  # the card that waits for the reader's confirmation
+    object: str = "session"
+
+
+@dataclass(kw_only=True)
+class Instrument:
+    """A saved card: which test card, never a number."""
+
+    id: str
+    created_ms: int
+    metadata: Metadata
+    card: str
+    brand: str
+    last4: str
+    expiry_year: int
+    expiry_month: int
+    state: Literal["active", "revoked"] = "active"
+    object: str = "instrument"
+
+
+@dataclass(kw_only=True)
+class Charge:
+    """Money that was taken, refused, or is on its way. `fee_minor` is what we keep of it."""
+
+    id: str
+    created_ms: int
+    metadata: Metadata
+    amount_minor: int
+    currency: str
+    description: str
+    state: Literal["succeeded", "declined", "processing"]
+    card: str
+    fee_minor: int = 0
+    decline_code: str = ""
+    hard: bool = False
+    final: bool = True
+    session: str = ""
+    instrument: str = ""
+    settles_ms: int = 0
+    refunded_minor: int = 0
+    object: str = "charge"
+
+
+@dataclass(kw_only=True)
+class Refund:
+    id: str
+    created_ms: int
+    metadata: Metadata
+    charge: str
+    amount_minor: int
+    currency: str
+    state: Literal["succeeded"] = "succeeded"
+    object: str = "refund"
+
+
+@dataclass(kw_only=True)
+class Dispute:
+    id: str
+    created_ms: int
+    metadata: Metadata
+    charge: str
+    amount_minor: int
+    currency: str
+    fee_minor: int
+    state: Literal["open", "won", "lost"] = "open"
+    object: str = "dispute"
+
+
+Thing = Session | Instrument | Charge | Refund | Dispute
+KINDS: dict[str, type[Thing]] = {
+    "session": Session,
+    "instrument": Instrument,
+    "charge": Charge,
+    "refund": Refund,
+    "dispute": Dispute,
+}
+PREFIXES = {"session": "cs", "instrument": "pm", "charge": "ch", "refund": "re", "dispute": "dp"}
+
+
+def as_json(thing: Thing) -> dict[str, Any]:
+    """As the API shows it: what only the page needs is left out."""
+    shown = asdict(thing)
+    shown.pop("challenged", None)
+    return shown

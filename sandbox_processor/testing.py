@@ -1,0 +1,179 @@
+"""A real sandbox processor for tests: a process of its own on a free loopback port.
+
+In the root `conftest.py` this module is a pytest plugin, so every test can take
+
+* `sandbox_server`: one process for the whole run, a `RunningSandbox`;
+* `sandbox`: the same, with the paper's settings pointing at it (pytest-django's `settings`), healthy again afterwards.
+
+`RunningSandbox.pay(url, card="success")` walks a reader through the hosted page without a browser and returns the address
+that the reader is sent back to. `fault(...)` orders a fault, `record()` reads everything that the processor knows,
+`send_webhooks_to(url)` switches deliveries on. `start()`, `stop()` and `kill()` are for tests of outages.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+START_TIMEOUT_S = 20
+PACKAGE_PARENT = Path(__file__).parent.parent
+
+
+@dataclass
+class RunningSandbox:
+    """One processor. `folder` keeps its database over restarts."""
+
+    folder: Path
+    port: int
+    api_key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    webhook_secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    webhook_url: str = ""
+    merchant: str = "The Harbour Courier"
+    key_life_s: int = 24 * 3600
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start the process and wait until it answers."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("SANDBOX_")},
+            "SANDBOX_API_KEY": self.api_key,
+            "SANDBOX_WEBHOOK_SECRET": self.webhook_secret,
+            "PYTHONPATH": str(PACKAGE_PARENT),
+        }
+        command = [
+            sys.executable, "-m", "sandbox_processor", "--port", str(self.port), "--data", str(self.folder),
+            "--webhook-url", self.webhook_url, "--merchant", self.merchant, "--key-life-s", str(self.key_life_s),
+        ]  # fmt: skip
+        log = (self.folder / "log.txt").open("ab")
+        self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        log.close()
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while time.monotonic() < deadline:
+            with contextlib.suppress(httpx.HTTPError):
+                if httpx.get(f"{self.url}/health", timeout=2, trust_env=False).status_code == 200:
+                    return
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise RuntimeError(f"the sandbox did not start: {(self.folder / 'log.txt').read_text()[-2000:]}")
+
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
+        if self.process is not None:
+            self.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(10)
+            self.kill()
+
+    def kill(self) -> None:
+        """`kill -9`: whatever it was doing is cut off."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(10)
+            self.process = None
+
+    def call(self, method: str, path: str, body: Any = None, *, key: str = "", timeout_s: float = 10) -> httpx.Response:
+        """One call of the API with the right key; errors are answers here."""
+        headers = {"Authorization": f"Bearer {self.api_key}"} | ({"Idempotency-Key": key} if key else {})
+        return httpx.request(
+            method, f"{self.url}{path}", json=body, headers=headers, timeout=timeout_s, trust_env=False
+        )
+
+    def fault(self, where: str, what: str, **settings: Any) -> None:
+        """Order a fault (see sandbox_processor/faults.py)."""
+        self.call("POST", "/faults", {"where": where, "what": what, **settings}).raise_for_status()
+
+    def healthy(self) -> None:
+        """Take all faults back."""
+        self.call("DELETE", "/faults").raise_for_status()
+
+    def send_webhooks_to(self, url: str) -> None:
+        self.call("PUT", "/v1/webhook", {"url": url}).raise_for_status()
+
+    def record(self, kind: str = "", **metadata: str) -> list[dict[str, Any]]:
+        """All that the processor knows, in order; of one kind, of this metadata."""
+        lines = self.call("GET", "/v1/record").text.splitlines()
+        return [
+            thing
+            for thing in map(json.loads, lines)
+            if kind in {"", thing["object"]}
+            and all(thing.get("metadata", {}).get(name) == value for name, value in metadata.items())
+        ]
+
+    def pay(self, url: str, card: str = "success", *, confirm: bool = True) -> str:
+        """Fill in the hosted page as a reader would. Returns where the reader is sent; "" when the page stays."""
+        with httpx.Client(trust_env=False, timeout=30) as reader:
+            page = reader.get(url, params={"card": card})
+            if page.is_redirect:
+                return page.headers["location"]
+            answer = reader.post(url, data=_typed(page.text))
+            if answer.is_redirect and answer.headers["location"].partition("?")[0].endswith("/confirm"):
+                choice = {"answer": "approve" if confirm else "deny"}
+                answer = reader.post(self.url + answer.headers["location"], data=choice)
+            return answer.headers["location"] if answer.is_redirect else ""
+
+
+def _typed(html: str) -> dict[str, str]:
+    """What the page's fields hold."""
+    found = {}
+    for part in html.split("<input ")[1:]:
+        attributes = dict(item.split('="', 1) for item in part.partition(">")[0].split('" ') if '="' in item)
+        if "name" in attributes:
+            found[attributes["name"]] = attributes.get("value", "").rstrip('"')
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def running_sandbox(**settings: Any) -> Iterator[RunningSandbox]:
+    """A processor of one's own, ended and swept away afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="smallfavor-sandbox-"))
+    sandbox = RunningSandbox(folder=folder, port=free_port(), **settings)
+    try:
+        sandbox.start()
+        yield sandbox
+    finally:
+        sandbox.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sandbox_server() -> Iterator[RunningSandbox]:
+    """One real sandbox process for the whole run."""
+    with running_sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(sandbox_server: RunningSandbox, settings: Any) -> Iterator[RunningSandbox]:
+    """The real sandbox, with the paper's settings pointing at it."""
+    settings.SANDBOX_URL = settings.SANDBOX_PUBLIC_URL = sandbox_server.url
+    settings.SANDBOX_API_KEY = sandbox_server.api_key
+    settings.SANDBOX_WEBHOOK_SECRET = sandbox_server.webhook_secret
+    yield sandbox_server
+    sandbox_server.healthy()
+    sandbox_server.send_webhooks_to("")
