@@ -188,9 +188,15 @@ def _what_to_try(ports: Ports, password: str) -> str:
         mailbox=ports.mailbox,
         later=add_months(current_paper().today(utcnow()), 3),
         environment=" ".join(f"{name}={value}" for name, value in chosen.items()),
-        command=sys.argv[0],
+        command=_own_name(),
     )
 
 
 def _say(text: str) -> None:
     print(text, flush=True)  # noqa: T201 (the demo talks to the person who started it)
+
+
+def _own_name() -> str:
+    """The command as it can be typed from where the demo was started."""
+    beside = Path(sys.executable).with_name("smallfavor")
+    return os.path.relpath(beside) if beside.is_relative_to(Path.cwd()) else str(beside)
