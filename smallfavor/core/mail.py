@@ -20,10 +20,12 @@ from django.db.models import F
 from django.template import Context, Engine
 from django.utils import translation
 
+from smallfavor.core.colour import dark_accent, light_accent
 from smallfavor.core.models import Sending
 from smallfavor.core.paper import Paper, current_paper
 
 TEXT_COLUMNS = 72
+PREVIEW_FILLER = "\u034f\u200c\u00a0" * 120
 # Longer than a mail server may take in all its steps; after that, a job that died holding the claim is taken over.
 CLAIM = timedelta(minutes=10)
 
@@ -111,19 +113,15 @@ def send_once(cause: str, compose_letter: Callable[[], Outgoing | None], *, now:
 def compose(outgoing: Outgoing, *, cause: str = "") -> EmailMultiAlternatives:
     """The mail as it goes out: headers, a text part that is a letter of its own, an HTML part."""
     letter, paper = outgoing.letter, current_paper()
-    context = {
-        **letter.context,
-        "paper": paper,
-        "language": letter.language,
-        "stop_url": letter.stop_url,
-        "manage_url": letter.manage_url,
-        "signed_by": settings.MAIL_FROM_NAME,
-        "to_name": outgoing.to_name,
-    }
     with translation.override(letter.language):
+        context = _context(outgoing, paper)
         subject = " ".join(_plain(f"{letter.template}.subject.txt", context).split())
         text = wrap_text(_plain(f"{letter.template}.txt", context))
-        html = Engine.get_default().get_template(f"{letter.template}.html").render(Context(context))
+        html = (
+            Engine.get_default()
+            .get_template(f"{letter.template}.html")
+            .render(Context({**context, "subject": subject}))
+        )
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
@@ -146,6 +144,26 @@ def wrap_text(text: str) -> str:
             whole = "://" in line or len(line) <= TEXT_COLUMNS
             lines.extend([line] if whole else textwrap.wrap(line, TEXT_COLUMNS, break_on_hyphens=False))
     return "\n".join(lines) + "\n"
+
+
+def _context(outgoing: Outgoing, paper: Paper) -> dict[str, object]:
+    letter, right_to_left = outgoing.letter, translation.get_language_bidi()
+    return {
+        **letter.context,
+        "paper": paper,
+        "language": letter.language,
+        "direction": "rtl" if right_to_left else "ltr",
+        "align": "right" if right_to_left else "left",
+        "align_end": "left" if right_to_left else "right",
+        "light": light_accent(paper.accent),
+        "dark": dark_accent(paper.accent),
+        # Without it a mail program fills its preview line with the letter's first words, the amount among them.
+        "preheader_padding": PREVIEW_FILLER if paper.discreet else "",
+        "stop_url": letter.stop_url,
+        "manage_url": letter.manage_url,
+        "signed_by": settings.MAIL_FROM_NAME,
+        "to_name": outgoing.to_name,
+    }
 
 
 def _claim(cause: str, now: datetime) -> bool:

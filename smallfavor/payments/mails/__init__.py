@@ -1,6 +1,6 @@
 """The letters about money. Each `send_..._later` defers a job inside the caller's transaction, with uuids alone.
 
-Not here: what a letter says (letters.py, templates/payments/mail) and sending it (tasks.py).
+Not here: what a letter says (letters.py beside this, templates/payments/mail) and sending it (tasks.py).
 """
 
 from smallfavor.core.jobs import defer

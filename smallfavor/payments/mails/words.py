@@ -1,0 +1,65 @@
+"""Names and short sentences that several letters about money share, in the active language."""
+
+from datetime import date, datetime
+
+from django.utils.translation import get_language, gettext, pgettext
+
+from smallfavor.core.dates import day_text
+from smallfavor.core.money import Money
+from smallfavor.core.paper import current_paper
+from smallfavor.payments.models import Instrument, Payment, Pledge
+
+
+def language() -> str:
+    return get_language() or "en"
+
+
+def amount_of(row: Payment | Pledge) -> str:
+    return Money(row.amount_minor, row.currency).format(language())
+
+
+def amount_every(pledge: Pledge) -> str:
+    """ "$2 every month"."""
+    pattern = gettext("{amount} every year") if pledge.interval == "yearly" else gettext("{amount} every month")
+    return pattern.format(amount=amount_of(pledge))
+
+
+def day_of(moment: datetime) -> str:
+    """The day of `moment` in the paper's own zone."""
+    return day_text(current_paper().today(moment), language())
+
+
+def day(when: date) -> str:
+    return day_text(when, language())
+
+
+def way_to_pay(method: str, instrument: Instrument | None) -> str:
+    """As the reader knows it: "Visa ending 4242", else "Card"."""
+    if instrument is not None and instrument.label:
+        return instrument.label
+    names = {
+        "card": pgettext("way to pay", "Card"),
+        "sepa_debit": pgettext("way to pay", "Bank debit (SEPA)"),
+        "paypal": "PayPal",
+        "transfer": pgettext("way to pay", "Bank transfer"),
+    }
+    return names.get(method, method.replace("_", " ").capitalize())
+
+
+def reference_of(payment: Payment) -> str:
+    """Short enough to read out on the telephone; the desk finds a payment by it."""
+    return payment.uuid.hex[:8].upper()
+
+
+def decline_reason(code: str) -> str:
+    """Why the bank said no, as far as it tells. `code`: providers.base.Decline."""
+    reasons = {
+        "insufficient_funds": gettext("The bank says that there was not enough money just then."),
+        "expired_card": gettext("The bank says that the card has expired."),
+        "incorrect_details": gettext("The bank says that something in the card’s details is not right."),
+        "authentication_required": gettext("The bank wants you to confirm the payment yourself."),
+        "authentication_failed": gettext("The payment was not confirmed with the bank."),
+        "instrument_gone": gettext("The bank says that the card can’t be used any more."),
+        "processing_error": gettext("Something failed on the way to the bank. It is not your doing."),
+    }
+    return reasons.get(code, gettext("The bank does not say why. It often helps to ask it, or to use another card."))
