@@ -4,15 +4,18 @@ A file is named by its hash, so that it can be kept for ever. Not here: the shee
 """
 
 import hashlib
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 import rcssmin
 from django.conf import settings
 
+from smallfavor.core.baking import baked_file, remove_baked, write_baked
 from smallfavor.core.colour import accent_css
 
 FOLDER = Path(__file__).parent / "static" / "core"
+KEPT_S = 31 * 24 * 3600
 BUNDLES = {
     "page": ("tokens.css", "accent", "page.css"),
     "form": ("form.css",),
@@ -28,6 +31,16 @@ def stylesheet_path(bundle: str) -> str:
 def stylesheet_text(bundle: str) -> str:
     """The minified text of a bundle."""
     return _bundle(bundle, settings.PAPER_ACCENT, _newest(bundle))
+
+
+def bake_stylesheets(now: datetime) -> None:
+    """Write every bundle. Older ones stay for pages that readers or mirrors still hold, a month long."""
+    for bundle in BUNDLES:
+        write_baked(stylesheet_path(bundle), stylesheet_text(bundle).encode())
+        baked_file(stylesheet_path(bundle)).touch()
+    for old in (settings.BAKED / "style").glob("*.css"):
+        if now.timestamp() - old.stat().st_mtime > KEPT_S:
+            remove_baked(f"/style/{old.name}")
 
 
 def _newest(bundle: str) -> float:

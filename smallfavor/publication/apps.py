@@ -1,7 +1,15 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from smallfavor.core.baking import register_baker
 
 
 class PublicationConfig(AppConfig):
     name = "smallfavor.publication"
     label = "publication"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("smallfavor.publication.receivers")
+        register_baker("publication", import_module("smallfavor.publication.actions.bake").bake_all)

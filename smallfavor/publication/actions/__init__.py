@@ -1,0 +1,1 @@
+"""What changes the publication: one module a verb."""

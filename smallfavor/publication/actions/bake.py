@@ -1,0 +1,140 @@
+"""Bake the publication: every public page as a file, with its pictures, the feeds, the sitemap and the error page."""
+
+import re
+import shutil
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from wagtail.models import Page
+
+from smallfavor.core.baking import baked_file, remove_baked, write_baked
+from smallfavor.publication.actions.bake_index import BakedPage, BakeIndex, bake_index
+from smallfavor.publication.actions.render_page import page_request, render_page
+from smallfavor.publication.models import Article, FrontPage, Section
+from smallfavor.publication.queries.related import related_ids
+from smallfavor.publication.queries.site_files import feed, robots, sitemap
+from smallfavor.publication.queries.stories import archive, editions, public_articles
+
+_MEDIA = re.compile(r'/media/[^"\s,)&]+')
+_BATCH = 200
+
+
+def bake_all(now: datetime) -> int:
+    """Bake everything and remove what is no longer public. Returns how many files were written anew."""
+    with bake_index() as index:
+        before = set(index)
+        written, kept = _bake_lists(index, now)
+        for ids in _batches(public_articles().values_list("pk", flat=True)):
+            related = related_ids(ids)
+            for article in public_articles().filter(pk__in=ids):
+                written += bake_address(index, article, article.url, related=related[article.pk])
+                kept.add(article.url)
+        for address in before - kept:
+            forget_address(index, address)
+        _drop_unused_media(index)
+    return written
+
+
+def bake_page(page: Page) -> int:
+    """Bake this page alone, all pages of its archive included. Returns how many files were written anew."""
+    with bake_index() as index:
+        specific = page.specific
+        if isinstance(specific, Article):
+            return bake_article(index, specific)
+        return sum(bake_address(index, specific, address) for address in addresses_of(specific))
+
+
+def bake_article(index: BakeIndex, article: Article) -> int:
+    """Bake one article; files of it at addresses that it no longer has are removed."""
+    written = bake_address(index, article, article.url, related=related_ids([article.pk])[article.pk])
+    for address in [known for known, page in index.items() if page.page == article.pk and known != article.url]:
+        forget_address(index, address)
+    return written
+
+
+def bake_lists(index: BakeIndex, now: datetime) -> int:
+    """Bake all that lists articles: fronts, archives, feeds, sitemap; and what else is not an article."""
+    known = {address for address, baked in index.items() if not _is_article(baked)}
+    written, kept = _bake_lists(index, now)
+    for address in known - kept:
+        forget_address(index, address)
+    return written
+
+
+def bake_address(index: BakeIndex, page: Page, address: str, *, related: Iterable[int] = ()) -> int:
+    """Bake one address that `page` answers, with its pictures. Returns 1 if the file is new or another, else 0."""
+    content = render_page(page, address)
+    media = sorted(set(_MEDIA.findall(content.decode())))
+    for picture in media:
+        _bake_media(picture)
+    index[address] = BakedPage(page=page.pk, related=list(related), media=media)
+    return int(write_baked(unquote(address), content))
+
+
+def forget_address(index: BakeIndex, address: str) -> None:
+    remove_baked(unquote(address))
+    index.pop(address, None)
+
+
+def addresses_of(page: Page) -> list[str]:
+    """All addresses that a page answers: one, or those of each page of an archive."""
+    if isinstance(page, Section):
+        return [page.archive_address(number) for number in archive(page).page_range]
+    return [page.url]
+
+
+def _bake_lists(index: BakeIndex, now: datetime) -> tuple[int, set[str]]:
+    pages: list[Page] = [*editions(), *Section.objects.live().public()]
+    addresses = [(page, address) for page in pages for address in addresses_of(page)]
+    written = sum(bake_address(index, page, address) for page, address in addresses)
+    files = _site_files()
+    for address, content in files.items():
+        written += write_baked(unquote(address), content)
+        index[address] = BakedPage(page=0)
+    return written, {address for _, address in addresses} | set(files)
+
+
+def _site_files() -> dict[str, bytes]:
+    files = {f"{edition.url}feed.xml": feed(edition) for edition in editions()}
+    return files | {"/sitemap.xml": sitemap(), "/robots.txt": robots(), "/404.html": not_found_page()}
+
+
+def not_found_page() -> bytes:
+    with translation.override(settings.LANGUAGE_CODE):
+        return render_to_string("404.html", request=page_request("/404.html")).encode()
+
+
+def _is_article(baked: BakedPage) -> bool:
+    return baked.page != 0 and not (
+        FrontPage.objects.filter(pk=baked.page).exists() or Section.objects.filter(pk=baked.page).exists()
+    )
+
+
+def _bake_media(address: str) -> None:
+    """Copy one picture, which never changes: its name carries a hash of what made it."""
+    name = PurePosixPath(unquote(address).removeprefix(settings.MEDIA_URL))
+    source, target = settings.MEDIA_ROOT / name, baked_file(unquote(address))
+    if target.exists() or not source.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".baking-{target.name}")
+    shutil.copyfile(source, fresh)
+    fresh.replace(target)
+
+
+def _drop_unused_media(index: BakeIndex) -> None:
+    used = {baked_file(unquote(picture)) for baked in index.values() for picture in baked.media}
+    folder = settings.BAKED / settings.MEDIA_URL.strip("/")
+    for path in folder.rglob("*") if folder.is_dir() else ():
+        if path.is_file() and path not in used:
+            path.unlink()
+
+
+def _batches(ids: Iterable[int]) -> Iterable[list[int]]:
+    everything = list(ids)
+    return (everything[at : at + _BATCH] for at in range(0, len(everything), _BATCH))

@@ -1,0 +1,50 @@
+"""Bake what was noted as stale: the changed pages, the lists, and whoever proposes them to read more."""
+
+from datetime import datetime
+
+from smallfavor.publication.actions.bake import bake_all, bake_article, bake_lists, forget_address
+from smallfavor.publication.actions.bake_index import BakeIndex, bake_index
+from smallfavor.publication.models import Article, Stale
+from smallfavor.publication.queries.related import related_ids
+from smallfavor.publication.queries.stories import newest_first, public_articles
+
+NEIGHBOURS = 400  # the newest articles of a language, asked whether they would now propose another
+
+
+def bake_stale(*, now: datetime) -> int:
+    """Work off all notes that are committed. Returns how many files were written anew.
+
+    The notes are removed only after their pages are baked, so that a crash repeats the work instead of losing it.
+    """
+    notes = list(Stale.objects.order_by("pk"))
+    if not notes:
+        return 0
+    if any(note.page_id is None for note in notes):
+        written = bake_all(now)
+    else:
+        written = _bake_changed({note.page_id for note in notes if note.page_id is not None}, now)
+    Stale.objects.filter(pk__in=[note.pk for note in notes]).delete()
+    return written
+
+
+def _bake_changed(changed: set[int], now: datetime) -> int:
+    with bake_index() as index:
+        articles = list(public_articles().filter(pk__in=changed))
+        gone = changed - {article.pk for article in articles}
+        for address in [known for known, baked in index.items() if baked.page in gone]:
+            forget_address(index, address)
+        written = sum(bake_article(index, article) for article in articles)
+        written += bake_lists(index, now)
+        pointing = public_articles().filter(pk__in=_pointing(index, changed) - changed)
+        return written + sum(bake_article(index, article) for article in pointing)
+
+
+def _pointing(index: BakeIndex, changed: set[int]) -> set[int]:
+    """Articles whose file proposes one of the changed, or would propose others now than it does."""
+    shown = {baked.page: baked.related for baked in index.values() if baked.related}
+    pointing = {page for page, related in shown.items() if changed.intersection(related)}
+    for language in Article.objects.filter(pk__in=changed).values_list("language", flat=True).distinct():
+        newest = newest_first(public_articles().filter(language=language)).values_list("pk", flat=True)[:NEIGHBOURS]
+        now_related = related_ids(newest)
+        pointing |= {page for page, related in now_related.items() if shown.get(page, []) != related}
+    return pointing

@@ -1,0 +1,1 @@
+"""What is asked of the publication: stories of a section, what to read more, what is live."""
