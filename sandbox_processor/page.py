@@ -26,6 +26,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )  # fmt: skip
 SAMPLE_CVC = "123"
+FIELDS = ("number", "expiry", "cvc")
 
 
 class Page:
@@ -54,7 +55,7 @@ class Page:
         if session is None or session.state != "open":
             return self._away(request, session)
         form = await request.form(max_files=0, max_fields=20)
-        typed = {name: str(form.get(name, ""))[:40] for name in ("number", "expiry", "cvc")}
+        typed = {name: str(form.get(name, ""))[:40] for name in FIELDS}
         card, expiry, errors = _read_card(typed)
         if card is None or expiry is None:
             return self._form(request, session, typed, errors=errors)
@@ -127,8 +128,9 @@ class Page:
         decline: str = "",
     ) -> Response:
         context = {
-            "typed": {"number": "", "expiry": "", "cvc": "", **typed},
-            "errors": errors or {},
+            "typed": dict.fromkeys(FIELDS, "") | typed,
+            "errors": dict.fromkeys(FIELDS, "") | (errors or {}),
+            "wrong": bool(errors),
             "decline": decline,
             "cards": CARDS,
             "filled": bool(typed) and not errors and not decline,

@@ -5,9 +5,9 @@ In the root `conftest.py` this module is a pytest plugin, so every test can take
 * `sandbox_server`: one process for the whole run, a `RunningSandbox`;
 * `sandbox`: the same, with the paper's settings pointing at it (pytest-django's `settings`), healthy again afterwards.
 
-`RunningSandbox.pay(url, card="success")` walks a reader through the hosted page without a browser and returns the address
-that the reader is sent back to. `fault(...)` orders a fault, `record()` reads everything that the processor knows,
-`send_webhooks_to(url)` switches deliveries on. `start()`, `stop()` and `kill()` are for tests of outages.
+`RunningSandbox.pay(url, card="success")` walks a reader through the hosted page without a browser and returns the
+address that the reader is sent back to. `fault(...)` orders a fault, `record()` reads everything that the processor
+knows, `send_webhooks_to(url)` switches deliveries on. `start()`, `stop()` and `kill()` are for tests of outages.
 """
 
 import contextlib

@@ -4,6 +4,7 @@ Not here: the background work (work.py).
 """
 
 import argparse
+import os
 
 from django.conf import settings
 from granian import Granian
@@ -11,7 +12,6 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from smallfavor.config.install import database_in_use, prepare
-from smallfavor.config.leash import die_with_parent
 
 # More than a page view needs, so that slow answers of a payment provider can't hold up the pages.
 THREADS = 16
@@ -23,7 +23,7 @@ def main(verb: str, arguments: list[str]) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--prepared", action="store_true", help="skip migrating and collecting; the demo did it")
     options = parser.parse_args(arguments)
-    die_with_parent()
+    os.environ["SMALLFAVOR_SERVER"] = str(os.getpid())
     with database_in_use():
         if not options.prepared:
             prepare()

@@ -68,7 +68,7 @@ PAYMENT_PAGE_ORIGINS = [origin_of(SANDBOX_PUBLIC_URL)]
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 
-MAIL = env.email_url("MAIL", default=f"smtp://127.0.0.1:{PORT + 25}")
+MAIL = env.email_url("MAIL_URL", default=f"smtp://127.0.0.1:{PORT + 25}")
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", default="Anna Berzina")
 MAIL_FROM = env.str("MAIL_FROM", default="letters@example.org")
 MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", default=MAIL_FROM)

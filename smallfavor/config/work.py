@@ -14,7 +14,6 @@ import django
 from procrastinate.contrib.django import app
 
 from smallfavor.config.install import database_in_use, prepare
-from smallfavor.config.leash import die_with_parent
 from smallfavor.core.background import background_loops
 
 GRACE_S = 20
@@ -25,7 +24,6 @@ def main(verb: str, arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog=f"smallfavor {verb}", description="Do the background work until stopped.")
     parser.add_argument("--prepared", action="store_true", help="skip migrating and collecting; the demo did it")
     options = parser.parse_args(arguments)
-    die_with_parent()
     with database_in_use():
         if options.prepared:
             django.setup()

@@ -5,9 +5,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from smallfavor.config.front import Front
-from smallfavor.config.leash import die_with_parent
+from smallfavor.config.leash import end_with_parent
 
-die_with_parent()
+if server := os.environ.get("SMALLFAVOR_SERVER"):
+    end_with_parent(int(server))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smallfavor.config.settings")
 _django = get_wsgi_application()
 

@@ -10,7 +10,6 @@ from types import FrameType
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from smallfavor.config.leash import die_with_parent
 from smallfavor.config.mailbox.pages import Pages
 from smallfavor.config.mailbox.store import Store
 
@@ -35,7 +34,6 @@ def main() -> None:
     parser.add_argument("--smtp-port", type=int, required=True)
     parser.add_argument("--port", type=int, required=True, help="the port of the page that shows them")
     options = parser.parse_args()
-    die_with_parent()
     store = Store(options.folder)
     pages = type("BoundPages", (Pages,), {"store": store})
     server = ThreadingHTTPServer((HOST, options.port), pages)
