@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('currency', models.CharField(max_length=3)),
                 ('created_at', models.DateTimeField(help_text="By the provider's clock")),
                 ('seen_at', models.DateTimeField()),
-                ('attempt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objects', to='payments.attempt')),
+                ('attempt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='provider_objects', to='payments.attempt')),
                 ('provider_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='payments.provideraccount')),
             ],
         ),
