@@ -45,7 +45,9 @@ class ProviderObject(models.Model):
     provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT)
     object_id = models.CharField(max_length=200)
     kind = models.CharField(max_length=20)
-    attempt = models.ForeignKey("payments.Attempt", null=True, on_delete=models.PROTECT, related_name="provider_objects")
+    attempt = models.ForeignKey(
+        "payments.Attempt", null=True, on_delete=models.PROTECT, related_name="provider_objects"
+    )
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     created_at = models.DateTimeField(help_text="By the provider's clock")
