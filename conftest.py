@@ -7,9 +7,8 @@ from pathlib import Path
 
 import django
 import pytest
-from django.conf import settings
 
-pytest_plugins = ["sandbox_processor.testing", "tests.browser", "tests.first_rows"]
+pytest_plugins = ["sandbox_processor.testing"]
 
 ROOT = Path(__file__).parent
 TEST_DATA = Path("/tmp") / f"smallfavor-tests-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]}"  # noqa: S108
@@ -28,21 +27,14 @@ def pytest_configure(config: pytest.Config) -> None:
     from smallfavor.config.translations import compile_translations
     from smallfavor.core.database import EmbeddedDatabase
 
-    settings.BAKED, settings.MEDIA_ROOT = _own_folders()
-    for leftover in (settings.BAKED, settings.MEDIA_ROOT):
-        shutil.rmtree(leftover, ignore_errors=True)
     if hasattr(config, "workerinput"):
         return
     compile_translations()
+    for leftover in ("baked", "media"):
+        shutil.rmtree(TEST_DATA / leftover, ignore_errors=True)
     database = EmbeddedDatabase(TEST_DATA / "postgres")
     if database.start(durable=False):
         config.add_cleanup(database.stop)
-
-
-def _own_folders() -> tuple[Path, Path]:
-    """Where pages are baked and pictures kept: a place of its own for each worker of pytest-xdist."""
-    own = TEST_DATA / os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    return own / "baked", own / "media"
 
 
 @pytest.fixture(scope="session")
@@ -52,12 +44,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_past_the_append_only_triggers() -> None:
-    """Tests with real transactions empty every table behind them; the books refuse that, but in replica role."""
+    """Tests with real transactions empty every table behind them; the books refuse that, but in replica role.
+
+    Content types get new numbers then: what Django remembers of them goes too.
+    """
+    from django.contrib.contenttypes.models import ContentType
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     plain = DatabaseOperations.sql_flush
 
     def sql_flush(self, *arguments, **options):  # type: ignore[no-untyped-def]
+        ContentType.objects.clear_cache()
         statements = plain(self, *arguments, **options)
         return ["SET LOCAL session_replication_role = replica", *statements] if statements else statements
 

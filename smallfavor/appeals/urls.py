@@ -1,8 +1,6 @@
-"""Addresses of the appeals app. The manifest, the texts and the scripts under /appeals/ are baked files."""
+"""Addresses of the appeals app."""
 
-from django.urls import path
-
-from smallfavor.appeals import views
+from django.urls import URLPattern, URLResolver
 
 app_name = "appeals"
-urlpatterns = [path("appeals/tally", views.tally, name="tally")]
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -42,23 +42,24 @@ CONSENT = env.str("CONSENT", default="assumed")
 RISK_COUNTRIES = env.list("RISK_COUNTRIES", default=[])
 DISCREET = env.bool("DISCREET", default=True)
 GIVING = env.json("GIVING", default={
-    "USD": {"minimum": {"once": "1", "monthly": "2", "yearly": "10"}, "maximum": "10000",
+    "USD": {"minimum": {"once": "0.50", "monthly": "2", "yearly": "10"}, "maximum": "10000",
             "presets": {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "yearly": ["20", "50", "100"]}},
-    "EUR": {"minimum": {"once": "1", "monthly": "2", "yearly": "10"}, "maximum": "10000",
+    "EUR": {"minimum": {"once": "0.50", "monthly": "2", "yearly": "10"}, "maximum": "10000",
             "presets": {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "yearly": ["20", "50", "100"]}},
-    "GBP": {"minimum": {"once": "1", "monthly": "2", "yearly": "10"}, "maximum": "10000",
+    "GBP": {"minimum": {"once": "0.30", "monthly": "2", "yearly": "10"}, "maximum": "10000",
             "presets": {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "yearly": ["20", "50", "100"]}},
     "PLN": {"minimum": {"once": "2", "monthly": "8", "yearly": "40"}, "maximum": "40000",
             "presets": {"once": ["40", "100", "200"], "monthly": ["8", "20", "40"], "yearly": ["80", "200", "400"]}},
-    "CHF": {"minimum": {"once": "1", "monthly": "2", "yearly": "10"}, "maximum": "10000",
+    "CHF": {"minimum": {"once": "0.50", "monthly": "2", "yearly": "10"}, "maximum": "10000",
             "presets": {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "yearly": ["20", "50", "100"]}},
-    "JPY": {"minimum": {"once": "100", "monthly": "300", "yearly": "1500"}, "maximum": "1500000",
+    "JPY": {"minimum": {"once": "50", "monthly": "300", "yearly": "1500"}, "maximum": "1500000",
             "presets": {"once": ["1500", "4000", "8000"], "monthly": ["300", "800", "1500"],
                         "yearly": ["3000", "8000", "15000"]}},
 })  # fmt: skip
 
 # --- Payment providers ---------------------------------------------------------------------------------------------
 
+PROVIDERS = env.list("PROVIDERS", default=["sandbox"])
 SANDBOX_URL = env.str("SANDBOX_URL", default=f"http://127.0.0.1:{PORT + 10}")  # our calls to it
 SANDBOX_PUBLIC_URL = env.str("SANDBOX_PUBLIC_URL", default=SANDBOX_URL)  # where the reader's browser is sent
 SANDBOX_API_KEY = secret("SANDBOX_API_KEY")

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('capture', 'Capture'), ('refund', 'Refund'), ('dispute', 'Dispute'), ('fee', 'Fee')], max_length=10)),
+                ('kind', models.CharField(choices=[('capture', 'Capture'), ('refund', 'Refund'), ('dispute', 'Dispute'), ('fee', 'Fee'), ('dispute_won', 'Dispute Won')], max_length=20)),
                 ('provider_object', models.CharField(help_text='account/object at the provider: sandbox/ch_1', max_length=200)),
                 ('payment_uuid', models.UUIDField(db_index=True, help_text='Ours; the books know no person', null=True)),
                 ('happened_at', models.DateTimeField(help_text='When the money moved, as the provider says')),

@@ -10,12 +10,13 @@ class EntryKind(models.TextChoices):
     REFUND = "refund"
     DISPUTE = "dispute"
     FEE = "fee"
+    DISPUTE_WON = "dispute_won"
 
 
 class Entry(models.Model):
     """One event in the books. (kind, provider_object) is unique: the same money is never booked twice."""
 
-    kind = models.CharField(max_length=10, choices=EntryKind.choices)
+    kind = models.CharField(max_length=20, choices=EntryKind.choices)
     provider_object = models.CharField(max_length=200, help_text="account/object at the provider: sandbox/ch_1")
     payment_uuid = models.UUIDField(null=True, db_index=True, help_text="Ours; the books know no person")
     happened_at = models.DateTimeField(help_text="When the money moved, as the provider says")

@@ -1,24 +1,30 @@
 """The money's rows: pledges, payments, attempts, what providers did, and what changed when."""
 
-from smallfavor.payments.models.attempt import Attempt, AttemptState
+from smallfavor.payments.models.attempt import IN_FLIGHT, Attempt, AttemptOperation, AttemptState
 from smallfavor.payments.models.event import StateChange
 from smallfavor.payments.models.impact import ImpactNote
 from smallfavor.payments.models.payment import Payment, PaymentState
 from smallfavor.payments.models.pledge import Interval, Pledge, PledgeState
-from smallfavor.payments.models.provider import InboxEvent, Instrument, ProviderAccount, ProviderObject
+from smallfavor.payments.models.provider import InboxEvent, Instrument, ObjectKind, ProviderAccount, ProviderObject
+from smallfavor.payments.models.setup import InstrumentSetup, SetupState
 
 __all__ = [
+    "IN_FLIGHT",
     "Attempt",
+    "AttemptOperation",
     "AttemptState",
     "ImpactNote",
     "InboxEvent",
     "Instrument",
+    "InstrumentSetup",
     "Interval",
+    "ObjectKind",
     "Payment",
     "PaymentState",
     "Pledge",
     "PledgeState",
     "ProviderAccount",
     "ProviderObject",
+    "SetupState",
     "StateChange",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 
 from smallfavor.payments.models.payment import Payment
-from smallfavor.payments.models.provider import ProviderAccount
+from smallfavor.payments.models.provider import ProviderAccount, ProviderObject
 
 
 class AttemptState(models.TextChoices):
@@ -15,23 +15,42 @@ class AttemptState(models.TextChoices):
     SUCCEEDED = "succeeded"
     DECLINED = "declined"
     EXPIRED = "expired"
-    GIVEN_UP = "given_up"  # looked up past the horizon, nothing found
+    GIVEN_UP = "given_up"  # never sent and not wanted any more, or looked up past the horizon and not found
+
+
+class AttemptOperation(models.TextChoices):
+    CHECKOUT = "checkout"
+    CHARGE = "charge"
+    REFUND = "refund"
+
+
+IN_FLIGHT = [AttemptState.PLANNED, AttemptState.SENDING, AttemptState.UNKNOWN]
+OPEN = [*IN_FLIGHT, AttemptState.AWAITING_PAYER, AttemptState.PROCESSING]
 
 
 class Attempt(models.Model):
-    """Carries the idempotency key and the frozen request. At most one is in flight per payment."""
+    """Carries the idempotency key and the frozen request. At most one is in flight per payment; refunds apart.
+
+    `n` numbers a payment's attempts, refunds included; it is part of the key, so that no number is used twice.
+    """
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="attempts")
     n = models.PositiveIntegerField()
     provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT)
-    operation = models.CharField(max_length=20, help_text="checkout or charge: key life and horizon differ")
+    operation = models.CharField(max_length=20, choices=AttemptOperation.choices)
+    refund_of = models.ForeignKey(ProviderObject, null=True, on_delete=models.PROTECT, related_name="refund_attempts")
+    amount_minor = models.BigIntegerField()
     idem_key = models.CharField(max_length=64, unique=True)
     frozen_body = models.BinaryField(help_text="The exact bytes that are sent, and sent again. No contact data")
     state = models.CharField(max_length=20, choices=AttemptState.choices, default=AttemptState.PLANNED)
-    send_after = models.DateTimeField(help_text="Not before; retries and back-off")
+    send_after = models.DateTimeField(help_text="The next step not before this; retries and back-off")
     first_sent_at = models.DateTimeField(null=True, help_text="The database's clock")
-    lease_until = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True, help_text="The database's clock; who holds the row works on it")
     looked_up_at = models.DateTimeField(null=True)
+    look_ups = models.PositiveIntegerField(default=0)
+    unknown_reason = models.CharField(max_length=40, blank=True)
+    look_up_only = models.BooleanField(default=False, help_text="The same bytes must not be sent again")
+    doubt = models.CharField(max_length=200, blank=True, help_text="Not empty: a person decides")
     session_id = models.CharField(max_length=200, blank=True, help_text="The hosted page at the provider")
     session_url = models.TextField(blank=True)
     decline_code = models.CharField(max_length=60, blank=True)
@@ -42,16 +61,21 @@ class Attempt(models.Model):
             models.UniqueConstraint(fields=["payment", "n"], name="attempt_payment_n"),
             models.UniqueConstraint(
                 fields=["payment"],
-                condition=models.Q(state__in=["planned", "sending", "unknown"]),
+                condition=models.Q(state__in=IN_FLIGHT) & ~models.Q(operation=AttemptOperation.REFUND),
                 name="attempt_one_in_flight",
             ),
+            models.UniqueConstraint(
+                fields=["refund_of"], condition=models.Q(state__in=IN_FLIGHT), name="attempt_one_refund_in_flight"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(operation=AttemptOperation.REFUND, refund_of__isnull=False)
+                | (~models.Q(operation=AttemptOperation.REFUND) & models.Q(refund_of__isnull=True)),
+                name="attempt_refund_of_something",
+            ),
+            models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="attempt_amount_positive"),
         ]
         indexes = [
-            models.Index(
-                fields=["send_after"],
-                condition=models.Q(state__in=["planned", "sending", "unknown", "processing"]),
-                name="attempt_open",
-            ),
+            models.Index(fields=["send_after", "id"], condition=models.Q(state__in=OPEN), name="attempt_open"),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,14 @@
 
 from django.db import models
 
+from smallfavor.core.money import Money
 from smallfavor.ledger.models import Entry
 from smallfavor.payments.models.pledge import Interval, Pledge
 from smallfavor.supporters.models import Supporter
 
 
 class PaymentState(models.TextChoices):
-    PLANNED = "planned"  # an attempt is planned, sending or unknown
+    PLANNED = "planned"  # an attempt is planned, sending or unknown; after a decline: a retry is
     AWAITING_PAYER = "awaiting_payer"  # a hosted page or a transfer
     PROCESSING = "processing"  # the bank takes its time
     PAID = "paid"
@@ -17,6 +18,9 @@ class PaymentState(models.TextChoices):
     WAIVED = "waived"  # a period that is not taken: after an outage, or while paused
     REFUNDED = "refunded"
     DISPUTED = "disputed"
+
+
+HAD_MONEY = [PaymentState.PAID, PaymentState.REFUNDED, PaymentState.DISPUTED]
 
 
 class Payment(models.Model):
@@ -37,8 +41,10 @@ class Payment(models.Model):
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     method = models.CharField(max_length=40, default="card")
+    language = models.CharField(max_length=10, default="en")
     state = models.CharField(max_length=20, choices=PaymentState.choices, default=PaymentState.PLANNED)
     decline_code = models.CharField(max_length=60, blank=True)
+    retry_on = models.DateField(null=True, help_text="After a decline: when the next try is planned for")
     paid_entry = models.OneToOneField(Entry, null=True, on_delete=models.PROTECT, related_name="+")
     paid_at = models.DateTimeField(null=True, db_index=True)
     expires_at = models.DateTimeField(null=True)
@@ -56,7 +62,16 @@ class Payment(models.Model):
                 | models.Q(pledge__isnull=False, period__isnull=False),
                 name="payment_period_belongs_to_pledge",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=HAD_MONEY, paid_entry__isnull=False)
+                | (~models.Q(state__in=HAD_MONEY) & models.Q(paid_entry__isnull=True)),
+                name="payment_paid_means_booked",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"payment {self.uuid}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)

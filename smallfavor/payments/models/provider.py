@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from smallfavor.ledger.models import Entry
 from smallfavor.supporters.models import Supporter
 
 
@@ -30,31 +31,66 @@ class Instrument(models.Model):
     label = models.CharField(max_length=80, blank=True, help_text="As the reader knows it: Visa ending 4242")
     expires = models.DateField(null=True, help_text="Last day the card is good")
     created_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
+    revoke_after = models.DateTimeField(null=True, help_text="To be revoked at the provider, not tried before this")
+    revoked_at = models.DateTimeField(null=True, help_text="The provider confirmed it")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["provider_account", "token"], name="instrument_token")]
+        indexes = [
+            models.Index(
+                fields=["revoke_after"],
+                condition=models.Q(revoke_after__isnull=False, revoked_at__isnull=True),
+                name="instrument_to_revoke",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label or self.method
 
 
+class ObjectKind(models.TextChoices):
+    SUCCESS = "success"
+    DECLINE = "decline"
+    REFUND = "refund"
+    DISPUTE = "dispute"
+
+
 class ProviderObject(models.Model):
-    """Something that the provider did: a charge, a decline, a refund, a dispute. Inserted once."""
+    """Something final that the provider did: a charge, a decline, a refund, a dispute. Inserted once."""
 
     provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT)
     object_id = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=ObjectKind.choices)
+    payment = models.ForeignKey("payments.Payment", on_delete=models.PROTECT, related_name="provider_objects")
     attempt = models.ForeignKey(
         "payments.Attempt", null=True, on_delete=models.PROTECT, related_name="provider_objects"
     )
+    charge = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="undone_by", help_text="What went back"
+    )
+    entry = models.OneToOneField(Entry, null=True, on_delete=models.PROTECT, related_name="+")
+    duplicate = models.BooleanField(default=False, help_text="A success after the first: booked, and given back")
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    decline_code = models.CharField(max_length=60, blank=True)
+    dispute_state = models.CharField(max_length=10, blank=True)
     created_at = models.DateTimeField(help_text="By the provider's clock")
-    seen_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["provider_account", "object_id"], name="provider_object_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["provider_account", "object_id"], name="provider_object_once"),
+            models.UniqueConstraint(
+                fields=["payment"],
+                condition=models.Q(kind=ObjectKind.SUCCESS, duplicate=False),
+                name="provider_object_one_kept_success",
+            ),
+            models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="provider_object_amount_positive"),
+            models.CheckConstraint(
+                condition=models.Q(kind=ObjectKind.DECLINE) | models.Q(entry__isnull=False),
+                name="provider_object_money_is_booked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.object_id
@@ -67,10 +103,15 @@ class InboxEvent(models.Model):
     event_id = models.CharField(max_length=200)
     object_id = models.CharField(max_length=200, blank=True)
     received_at = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+    try_after = models.DateTimeField(help_text="Not settled before this; early events wait for their row")
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["provider_account", "event_id"], name="inbox_event_once")]
+        indexes = [
+            models.Index(fields=["try_after"], condition=models.Q(settled_at__isnull=True), name="inbox_open"),
+        ]
 
     def __str__(self) -> str:
         return self.event_id

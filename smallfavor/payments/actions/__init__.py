@@ -1,0 +1,1 @@
+"""The money's verbs, one module each. Only they save."""

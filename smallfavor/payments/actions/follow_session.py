@@ -1,0 +1,61 @@
+"""Follows what takes its time: a hosted page that is open, complete or over, and money that is on its way."""
+
+from datetime import timedelta
+
+from smallfavor.payments.actions.change_state import change_payment
+from smallfavor.payments.actions.settling import Evidence, close_attempt
+from smallfavor.payments.models import AttemptState, PaymentState
+from smallfavor.payments.models.attempt import OPEN
+from smallfavor.payments.providers.base import CheckoutSession, Processing
+from smallfavor.payments.rules.backoff import wait_after
+from smallfavor.payments.rules.states import HAD_MONEY
+
+FIRST_LOOK = timedelta(minutes=1)  # the webhook and the reader's return come sooner, as a rule
+
+
+def follow_session(evidence: Evidence, record: CheckoutSession) -> None:
+    """An open page waits for its reader; one that is over ends the attempt. A complete one: its charge tells."""
+    attempt = evidence.attempt
+    if attempt.state not in OPEN:
+        return
+    attempt.session_id, attempt.session_url = record.object_id, record.url
+    attempt.save(update_fields=["session_id", "session_url"])
+    if record.state == "open":
+        _await_payer(evidence, record)
+    elif record.state == "expired":
+        _end(evidence)
+
+
+def follow_processing(evidence: Evidence, record: Processing) -> None:
+    """The bank takes its time. Looked up at growing intervals; never given up, never replaced."""
+    attempt, payment = evidence.attempt, evidence.payment
+    if attempt.state not in OPEN:
+        return
+    attempt.state = AttemptState.PROCESSING
+    attempt.lease_until = None
+    attempt.send_after = evidence.now + max(wait_after(attempt.look_ups), FIRST_LOOK)
+    attempt.save(update_fields=["state", "lease_until", "send_after"])
+    if payment.state not in HAD_MONEY:
+        change_payment(payment, PaymentState.PROCESSING, actor=evidence.actor, now=evidence.now)
+
+
+def _await_payer(evidence: Evidence, record: CheckoutSession) -> None:
+    attempt, payment = evidence.attempt, evidence.payment
+    attempt.state = AttemptState.AWAITING_PAYER
+    attempt.lease_until = None
+    wait = max(wait_after(attempt.look_ups), FIRST_LOOK)
+    attempt.send_after = min(evidence.now + wait, max(record.expires_at, evidence.now) + FIRST_LOOK)
+    attempt.save(update_fields=["state", "lease_until", "send_after"])
+    if payment.state == PaymentState.PLANNED:
+        payment.expires_at = record.expires_at
+        change_payment(payment, PaymentState.AWAITING_PAYER, actor=evidence.actor, now=evidence.now)
+
+
+def _end(evidence: Evidence) -> None:
+    attempt, payment = evidence.attempt, evidence.payment
+    close_attempt(attempt, AttemptState.EXPIRED)
+    if payment.state in HAD_MONEY:
+        return
+    # A decline on the page is what the reader knows of; only a page that was left alone is `expired`.
+    state = PaymentState.FAILED if attempt.decline_code else PaymentState.EXPIRED
+    change_payment(payment, state, actor=evidence.actor, now=evidence.now, reason="the page is over")

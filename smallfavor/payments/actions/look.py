@@ -1,0 +1,28 @@
+"""Looks one attempt up at its provider and settles what is found."""
+
+from datetime import datetime
+from enum import Enum, auto
+
+from smallfavor.payments import providers
+from smallfavor.payments.actions.settle import settle
+from smallfavor.payments.models import Attempt
+from smallfavor.payments.providers.base import Ours, ProviderUnavailable
+from smallfavor.payments.queries.installation import installation
+
+
+class Look(Enum):
+    FOUND = auto()
+    NOTHING = auto()  # proves nothing before the operation's horizon
+    NO_ANSWER = auto()
+
+
+def look(attempt: Attempt, *, actor: str, now: datetime) -> Look:
+    """Settle everything that the provider has of this attempt."""
+    try:
+        found = providers.get(attempt.provider_account).look_up(
+            Ours(installation(), str(attempt.payment.uuid), attempt.n)
+        )
+    except ProviderUnavailable:
+        return Look.NO_ANSWER
+    placed = settle(attempt.provider_account, found, actor=actor, now=now).placed
+    return Look.FOUND if placed else Look.NOTHING

@@ -1,0 +1,95 @@
+"""What a reader asks for with the form, checked; and what they are shown next."""
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from django.conf import settings
+
+from smallfavor.core.money import Money
+from smallfavor.payments.models import Payment, ProviderAccount
+from smallfavor.payments.queries import account_for, currency_limits, enabled_accounts, least_amount, offered_methods
+from smallfavor.payments.rules.keys import request_fingerprint
+
+
+class AmountRefused(Exception):
+    """Raised when the amount is under the least or over the most that can be given. `least`, `most`: what can."""
+
+    code = "amount_refused"
+
+    def __init__(self, least: Money, most: Money) -> None:
+        super().__init__(f"from {least.major_text()} to {most.major_text()} {least.currency}")
+        self.least = least
+        self.most = most
+
+
+class MethodUnavailable(Exception):
+    """Raised when nobody takes this method, currency and interval now."""
+
+    code = "method_unavailable"
+
+
+@dataclass(frozen=True)
+class CheckoutOrder:
+    """One filled-in form. `request_key` comes out of the verified form token; the rest is as the form checked it."""
+
+    request_key: str
+    interval: str
+    amount: Money
+    email: str
+    name: str
+    method: str
+    language: str
+    country: str
+    appeal: str
+    variant: str
+    manifest_version: str
+    terms_version: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for the same gift by the same person. Language and attribution do not make it another one."""
+        fields = {
+            "interval": self.interval,
+            "amount": self.amount.major_text(),
+            "currency": self.amount.currency,
+            "email": self.email.strip().casefold(),
+            "name": self.name.strip(),
+            "method": self.method,
+        }
+        return request_fingerprint(settings.INSTALLATION_KEY, fields)
+
+    @property
+    def form(self) -> dict[str, str]:
+        """What fills the form again; nothing personal."""
+        kept = {name: str(value) for name, value in asdict(self).items() if name in _KEPT}
+        return {**kept, "amount": self.amount.major_text(), "currency": self.amount.currency}
+
+
+_KEPT = {"interval", "method", "language", "country", "appeal", "variant", "manifest_version"}
+
+
+@dataclass(frozen=True)
+class CheckoutStep:
+    """What to show: the hosted page at `url` ("redirect"), our pending page, or thanks (the money has settled)."""
+
+    kind: Literal["redirect", "pending", "thanks"]
+    payment: Payment
+    url: str = ""
+
+
+def check_order(order: CheckoutOrder) -> ProviderAccount:
+    """The account that takes this order.
+
+    Raises AmountRefused, MethodUnavailable.
+    """
+    limits = currency_limits(order.amount.currency)
+    offered = {method.code for method in offered_methods(order.amount.currency, order.interval)}
+    if limits is None or not enabled_accounts() or order.method not in offered:
+        raise MethodUnavailable(f"{order.method} in {order.amount.currency}, {order.interval}")
+    least = least_amount(order.amount.currency, order.interval, order.method)
+    if not least.minor <= order.amount.minor <= limits.most.minor:
+        raise AmountRefused(least, limits.most)
+    account = account_for(order.method, order.amount, order.interval)
+    if account is None:
+        raise MethodUnavailable(f"{order.method} in {order.amount.currency}, {order.interval}")
+    return account

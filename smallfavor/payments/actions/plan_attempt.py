@@ -1,0 +1,130 @@
+"""Plans one attempt of a payment: its number, its key and the bytes that will be sent. The caller holds the lock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+
+from django.conf import settings
+from django.db.models import Max
+from django.urls import reverse
+
+from smallfavor.core.money import Money
+from smallfavor.core.tokens import make_token
+from smallfavor.payments import providers
+from smallfavor.payments.models import Attempt, AttemptOperation, Payment, ProviderAccount, ProviderObject
+from smallfavor.payments.providers.base import ChargeRequest, CheckoutRequest, Ours, RefundRequest
+from smallfavor.payments.queries.installation import installation
+from smallfavor.payments.rules.keys import idempotency_key
+
+
+def plan_checkout(payment: Payment, account: ProviderAccount, *, now: datetime) -> Attempt:
+    """A hosted page for this payment, until `payment.expires_at`.
+
+    Raises RequestInvalid when the provider can't do that.
+    """
+    if payment.expires_at is None:
+        raise ValueError("a hosted page needs an end")
+    n = _next_number(payment)
+    request = CheckoutRequest(
+        ours=_ours(payment, n),
+        mode="payment",
+        amount=payment.amount,
+        method=payment.method,
+        interval=cast("Literal['once', 'monthly', 'yearly']", payment.interval),
+        description=settings.PAPER_STATEMENT_NAME,
+        return_url=payment_page(payment),
+        cancel_url=payment_page(payment),
+        language=payment.language,
+        expires_at=payment.expires_at,
+        save_instrument=payment.pledge_id is not None,
+    )
+    frozen = providers.get(account).freeze_checkout(request)
+    return _insert(_Plan(payment, n, account, AttemptOperation.CHECKOUT, payment.amount, frozen), now, now)
+
+
+def plan_charge(
+    payment: Payment, account: ProviderAccount, token: str, *, send_after: datetime, now: datetime
+) -> Attempt:
+    """A charge of a saved instrument, without the reader.
+
+    Raises RequestInvalid when the provider can't do that.
+    """
+    n = _next_number(payment)
+    frozen = freeze_charge(payment, n, account, token)
+    return _insert(_Plan(payment, n, account, AttemptOperation.CHARGE, payment.amount, frozen), send_after, now)
+
+
+def freeze_charge(payment: Payment, n: int, account: ProviderAccount, token: str) -> bytes:
+    """The bytes of charge number `n` of this payment."""
+    return providers.get(account).freeze_charge(
+        ChargeRequest(
+            ours=_ours(payment, n),
+            amount=payment.amount,
+            instrument=token,
+            method=payment.method,
+            description=settings.PAPER_STATEMENT_NAME,
+        )
+    )
+
+
+def plan_refund(payment: Payment, charge: ProviderObject, amount: Money, *, now: datetime) -> Attempt:
+    """Give back `amount` of a success of this payment."""
+    n = _next_number(payment)
+    frozen = providers.get(charge.provider_account).freeze_refund(
+        RefundRequest(ours=_ours(payment, n), charge_id=charge.object_id, amount=amount)
+    )
+    plan = _Plan(payment, n, charge.provider_account, AttemptOperation.REFUND, amount, frozen, refund_of=charge)
+    return _insert(plan, now, now)
+
+
+def payment_page(payment: Payment) -> str:
+    """The absolute address of the page on which the reader waits for this payment to settle."""
+    token = make_token("payment", str(payment.uuid))
+    return str(settings.BASE_URL) + reverse("giving:pending", args=[token])
+
+
+@dataclass(frozen=True)
+class _Plan:
+    payment: Payment
+    n: int
+    account: ProviderAccount
+    operation: AttemptOperation
+    amount: Money
+    frozen: bytes
+    refund_of: ProviderObject | None = None
+
+
+def _insert(plan: _Plan, send_after: datetime, now: datetime) -> Attempt:
+    return Attempt.objects.create(
+        payment=plan.payment,
+        n=plan.n,
+        provider_account=plan.account,
+        operation=plan.operation,
+        refund_of=plan.refund_of,
+        amount_minor=plan.amount.minor,
+        idem_key=idempotency_key(installation(), plan.payment.uuid, plan.n),
+        frozen_body=plan.frozen,
+        send_after=send_after,
+        created_at=now,
+    )
+
+
+def _next_number(payment: Payment) -> int:
+    highest: int | None = payment.attempts.aggregate(n=Max("n"))["n"]
+    return (highest or 0) + 1
+
+
+def _ours(payment: Payment, n: int) -> Ours:
+    pledge = str(payment.pledge.uuid) if payment.pledge else ""
+    return Ours(installation(), str(payment.uuid), n, pledge, _for_a_rebuild(payment))
+
+
+def _for_a_rebuild(payment: Payment) -> Mapping[str, str]:
+    """What a lost database could be rebuilt from; nothing personal."""
+    extra = {"interval": payment.interval}
+    if payment.period is not None:
+        extra["period"] = str(payment.period)
+    if payment.due is not None:
+        extra["due"] = payment.due.isoformat()
+    return extra

@@ -1,0 +1,106 @@
+"""Sweeps up what hangs: expired leases, unknown attempts, pages that wait for a reader, money on its way at a bank.
+
+Look up first. Found: settle. Young: replay the same bytes. Nothing found beyond the horizon: give up.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
+
+from smallfavor.payments import providers
+from smallfavor.payments.actions.change_state import change_payment
+from smallfavor.payments.actions.claim import claim_one, lease_s
+from smallfavor.payments.actions.give_up import give_up
+from smallfavor.payments.actions.lock import lock_payment
+from smallfavor.payments.actions.look import Look, look
+from smallfavor.payments.actions.replay import age, may_replay
+from smallfavor.payments.actions.send import send
+from smallfavor.payments.actions.settling import close_attempt
+from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, PaymentState, ProviderAccount
+from smallfavor.payments.providers.base import Operation
+from smallfavor.payments.queries.clock import ClockTimestamp
+from smallfavor.payments.rules.backoff import wait_after
+
+logger = logging.getLogger(__name__)
+
+WAITING = [AttemptState.UNKNOWN, AttemptState.AWAITING_PAYER, AttemptState.PROCESSING]
+UNSENT_CHECKOUT_LIFE = timedelta(hours=1)
+
+
+def take_hanging(account: ProviderAccount, *, limit: int, now: datetime) -> list[Attempt]:
+    """Lease up to `limit` attempts of this account that are due for a look; rivals get others.
+
+    The next look is set before this one begins, so that one that always fails can't come first for ever.
+    """
+    free = Q(lease_until=None) | Q(lease_until__lt=ClockTimestamp())
+    due = Q(state__in=WAITING, send_after__lte=now) & free
+    abandoned = Q(state=AttemptState.SENDING, lease_until__lt=ClockTimestamp())
+    with transaction.atomic(durable=True):
+        rows = list(
+            Attempt.objects.select_for_update(skip_locked=True)
+            .filter(due | abandoned, provider_account=account)
+            .order_by("send_after", "id")[:limit]
+        )
+        for row in rows:
+            row.look_ups += 1
+            row.send_after = now + wait_after(row.look_ups)
+        Attempt.objects.bulk_update(rows, ["look_ups", "send_after"])
+        Attempt.objects.filter(id__in=[row.pk for row in rows]).update(
+            state=Case(When(state=AttemptState.SENDING, then=Value(AttemptState.UNKNOWN.value)), default=F("state")),
+            lease_until=ClockTimestamp() + timedelta(seconds=lease_s(account)),
+            looked_up_at=ClockTimestamp(),
+        )
+    taken = Attempt.objects.filter(id__in=[row.pk for row in rows])
+    return list(taken.select_related("payment__pledge", "provider_account").order_by("id"))
+
+
+def sweep_one(attempt: Attempt, *, now: datetime) -> None:
+    """Bring one leased attempt forward. Whatever breaks stays with this attempt and is shown to a person."""
+    try:
+        found = look(attempt, actor="sweep", now=now)
+    except Exception as error:
+        logger.exception("attempt %s can't be settled", attempt.pk)
+        Attempt.objects.filter(pk=attempt.pk).update(
+            doubt=f"can't be settled: {type(error).__name__}", lease_until=None
+        )
+        return
+    _release(attempt)
+    attempt.refresh_from_db()
+    if attempt.state != AttemptState.UNKNOWN or found is Look.NO_ANSWER:
+        return
+    horizon = providers.get(attempt.provider_account).horizon(Operation(attempt.operation))
+    if may_replay(attempt, now=now):
+        claimed = claim_one(attempt)
+        if claimed is not None:
+            send(claimed, now=now)
+    elif age(attempt) > horizon:
+        give_up(attempt, now=now)
+
+
+def expire_unsent_checkouts(*, now: datetime, limit: int = 200) -> int:
+    """A checkout that never left this machine within the hour has lost its reader; they may begin again."""
+    old = Attempt.objects.filter(
+        state=AttemptState.PLANNED,
+        operation=AttemptOperation.CHECKOUT,
+        first_sent_at=None,
+        created_at__lt=now - UNSENT_CHECKOUT_LIFE,
+    )
+    uuids = list(old.order_by("id").values_list("payment__uuid", flat=True)[:limit])
+    for uuid in uuids:
+        with transaction.atomic():
+            payment = lock_payment(uuid)
+            if payment is None:
+                continue
+            attempt = old.filter(payment=payment).select_for_update().first()
+            if attempt is not None:
+                close_attempt(attempt, AttemptState.EXPIRED)
+                change_payment(payment, PaymentState.EXPIRED, actor="sweep", now=now, reason="never sent")
+    return len(uuids)
+
+
+def _release(attempt: Attempt) -> None:
+    Attempt.objects.filter(pk=attempt.pk, lease_until=attempt.lease_until).exclude(state=AttemptState.SENDING).update(
+        lease_until=None
+    )

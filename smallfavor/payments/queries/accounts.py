@@ -1,0 +1,49 @@
+"""Which provider accounts take payments now, and by which methods."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from smallfavor.core.money import Money
+from smallfavor.payments import providers
+from smallfavor.payments.models import ProviderAccount
+
+
+@dataclass(frozen=True)
+class OfferedMethod:
+    """A way to pay that some account takes now. `minimum_minor` is the providers' own least amount, by currency."""
+
+    code: str
+    intervals: frozenset[str]
+    minimum_minor: dict[str, int]
+
+
+def enabled_accounts() -> list[ProviderAccount]:
+    """Accounts that may take new payments, in the order of the PROVIDERS setting; stopped ones are left out."""
+    rows = {row.code: row for row in ProviderAccount.objects.filter(enabled=True, stopped_reason="")}
+    listed = [code for code in settings.PROVIDERS if code in rows]
+    return [rows[code] for code in [*listed, *sorted(rows.keys() - set(listed))]]
+
+
+def account_for(method: str, amount: Money, interval: str) -> ProviderAccount | None:
+    """The first account that takes this amount by this method, now and at this interval."""
+    for account in enabled_accounts():
+        found = providers.get(account).capabilities().method(method)
+        if found is not None and found.takes(amount, interval):
+            return account
+    return None
+
+
+def offered_methods(currency: str, interval: str) -> list[OfferedMethod]:
+    """The methods that a reader can choose for this currency and interval, each once, best account first."""
+    intervals: dict[str, set[str]] = defaultdict(set)
+    minima: dict[str, dict[str, int]] = {}
+    for account in enabled_accounts():
+        for method in providers.get(account).capabilities().methods:
+            if currency in method.minimum_minor and interval in method.intervals:
+                intervals[method.code] |= method.intervals
+                standing = minima.setdefault(method.code, dict(method.minimum_minor))
+                for code, minor in method.minimum_minor.items():
+                    standing[code] = min(minor, standing.get(code, minor))
+    return [OfferedMethod(code, frozenset(intervals[code]), minima[code]) for code in minima]

@@ -1,0 +1,28 @@
+"""Finding pledges, and their calendar."""
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from smallfavor.core.paper import current_paper
+from smallfavor.payments.models import Pledge
+from smallfavor.payments.rules.schedule import Schedule, choice_window
+from smallfavor.supporters.models import Supporter
+
+
+def pledges_of(supporter: Supporter) -> QuerySet[Pledge]:
+    """Every pledge that began, ended ones too; newest first."""
+    return (
+        Pledge.objects.filter(supporter=supporter, started_at__isnull=False)
+        .select_related("instrument", "provider_account")
+        .order_by("-created_at", "-id")
+    )
+
+
+def schedule_of(pledge: Pledge) -> Schedule:
+    return Schedule(pledge.interval, pledge.anchor, pledge.anchor_n, pledge.n, pledge.last_planned_on)
+
+
+def next_due_window(pledge: Pledge, *, now: datetime) -> tuple[date, date]:
+    """The first and the last day that the reader may choose for the next charge."""
+    return choice_window(schedule_of(pledge), current_paper().today(now))
