@@ -105,7 +105,7 @@ class Api:
             with store.transaction() as books:
                 answer = Answer(500, _error_body(500))
                 if not any(rule.what == "status" for rule in rules):
-                    answer = Answer(200, as_json(operation.verb(books, Fields(values), object_id)))
+                    answer = Answer(200, books.show(operation.verb(books, Fields(values), object_id)))
                 instead = next((rule for rule in rules if rule.what == "status_after"), None)
                 if instead is not None:
                     answer = Answer(instead.status, _error_body(instead.status))
@@ -151,14 +151,14 @@ class Api:
     async def _read(self, request: Request) -> Response:
         object_id = str(request.path_params["id"])
 
-        def read() -> Thing:
+        def read() -> dict[str, Any]:
             with self._machine.store.transaction() as books:
                 found = sessions.find_session(books, object_id) or books.find(object_id)
                 if found is None or found.created_ms > books.now_ms - request.state.lag_ms:
                     raise missing(object_id)
-                return found
+                return books.show(found)
 
-        return JSONResponse(as_json(await run_in_threadpool(read)))
+        return JSONResponse(await run_in_threadpool(read))
 
     async def _list(self, request: Request) -> Response:
         return await self._page(request, str(request.query_params.get("kind", "")))
@@ -171,22 +171,23 @@ class Api:
         after, limit = _whole(request, "after", 0), min(_whole(request, "limit", 100), 1000)
         metadata = _metadata_filter(request)
 
-        def read() -> list[tuple[int, Thing]]:
+        def read() -> list[tuple[int, dict[str, Any]]]:
             with self._machine.store.reading() as books:
                 if request.state.lag_ms:
                     visible_until_ms = min(until_ms, books.now_ms - request.state.lag_ms)
                 else:
                     visible_until_ms = until_ms
-                return books.select(
+                found = books.select(
                     metadata=metadata, kind=kind, from_ms=from_ms, until_ms=visible_until_ms, after=after,
                     limit=limit + 1,
                 )  # fmt: skip
+                return [(seq, books.show(thing)) for seq, thing in found]
 
         rows = await run_in_threadpool(read)
         shown = rows[:limit]
         return JSONResponse(
             {
-                "data": [as_json(thing) for _, thing in shown],
+                "data": [thing for _, thing in shown],
                 "more": len(rows) > limit,
                 "after": shown[-1][0] if shown else after,
             }

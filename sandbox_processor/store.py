@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, TypeVar
 
-from sandbox_processor.objects import KINDS, PREFIXES, Charge, Metadata, Thing, as_json
+from sandbox_processor.objects import KINDS, PREFIXES, Charge, Instrument, Metadata, Thing, as_json
 
 T = TypeVar("T")
 
@@ -100,6 +100,15 @@ class Books:
             arguments.append(value)
         query = f"SELECT kind, body, seq FROM object WHERE {' AND '.join(where)} ORDER BY seq LIMIT ?"  # noqa: S608
         return [(row[2], _thing(row)) for row in self.sql.execute(query, (*arguments, limit))]
+
+    def show(self, thing: Thing) -> dict[str, Any]:
+        """As the API shows it: with the saved card beside its id."""
+        shown = as_json(thing)
+        token = getattr(thing, "instrument", "")
+        saved = self.find_as(Instrument, token) if token else None
+        if saved is not None:
+            shown["saved"] = as_json(saved)
+        return shown
 
     def emit(self, kind: str, thing: Thing) -> str:
         """Note an event that is to be delivered; returns its id."""

@@ -7,7 +7,8 @@ In the root `conftest.py` this module is a pytest plugin, so every test can take
 
 `RunningSandbox.pay(url, card="success")` walks a reader through the hosted page without a browser and returns the
 address that the reader is sent back to. `fault(...)` orders a fault, `record()` reads everything that the processor
-knows, `send_webhooks_to(url)` switches deliveries on. `start()`, `stop()` and `kill()` are for tests of outages.
+knows, `send_webhooks_to(url)` switches deliveries on (`webhook_catcher()` is a place to send them to). `start()`,
+`stop()` and `kill()` are for tests of outages.
 """
 
 import contextlib
@@ -19,9 +20,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +142,52 @@ def _typed(html: str) -> dict[str, str]:
         if "name" in attributes:
             found[attributes["name"]] = attributes.get("value", "").rstrip('"')
     return found
+
+
+@dataclass
+class WebhookCatcher:
+    """Takes webhooks and keeps them: (headers, body). `answers` holds the statuses to answer with, then 200."""
+
+    url: str
+    calls: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+
+    def events(self) -> list[dict[str, Any]]:
+        return [json.loads(body) for _, body in self.calls]
+
+    def wait_for(self, count: int, timeout_s: float = 10) -> None:
+        deadline = time.monotonic() + timeout_s
+        while len(self.calls) < count:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{len(self.calls)} webhooks of {count} came")
+            time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def webhook_catcher() -> Iterator[WebhookCatcher]:
+    """A small server on a free port that keeps what is posted to it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            catcher.calls.append((dict(self.headers.items()), body))
+            self.send_response(catcher.answers.pop(0) if catcher.answers else 200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    catcher = WebhookCatcher(f"http://127.0.0.1:{server.server_port}/hook")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield catcher
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
 
 
 def free_port() -> int:

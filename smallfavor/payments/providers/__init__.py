@@ -26,14 +26,9 @@ def names() -> frozenset[str]:
 
 
 def get(account: Account) -> Provider:
-    """The provider of this account. Raises ProviderMissing."""
-    return _build(account.provider, account.code)
-
-
-@functools.cache
-def _build(name: str, account_code: str) -> Provider:
+    """The provider of this account, as the settings are now; cheap to ask for again. Raises ProviderMissing."""
+    name = account.provider
     if name not in names():
         raise ProviderMissing(f"there is no payment provider called {name!r}; there are: {', '.join(sorted(names()))}")
-    module = importlib.import_module(f"{__name__}.{name}.provider")
-    provider: Provider = module.build(account_code)
+    provider: Provider = importlib.import_module(f"{__name__}.{name}.provider").build(account.code)
     return provider

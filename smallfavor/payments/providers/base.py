@@ -71,7 +71,8 @@ class Reason(StrEnum):
     SERVER_ERROR = "server_error"  # 5xx
     BUSY = "busy"  # 429
     CONFLICT = "conflict"  # 409: the same key is at work elsewhere
-    REFUSED = "refused"  # 400, 404, 422: sent again it would be refused again; look up, then a person decides
+    REFUSED = "refused"  # 400, 422: sent again it would be refused again; look up, then a person decides
+    NOT_FOUND = "not_found"  # 404: what the call was about is not there
     KEY_MISMATCH = "key_mismatch"  # the key was used for other bytes: look-up only, never send again
     NO_ACCESS = "no_access"  # 401, 403: opens the breaker of the account
     MALFORMED = "malformed"  # an answer that we can't read
@@ -281,7 +282,7 @@ class Unknown:
     @property
     def look_up_only(self) -> bool:
         """True when the same bytes must not be sent again."""
-        return self.reason in {Reason.KEY_MISMATCH, Reason.REFUSED}
+        return self.reason in {Reason.KEY_MISMATCH, Reason.REFUSED, Reason.NOT_FOUND}
 
 
 @dataclass(frozen=True)
@@ -399,7 +400,10 @@ class Provider(Protocol):
         ...
 
     def fetch(self, object_id: str) -> ProviderRecord | None:
-        """One object as it is now; None where the service has no such object. Raises ProviderUnavailable."""
+        """One object as it is now; None where there is none, or it says nothing about money.
+
+        Raises ProviderUnavailable.
+        """
         ...
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:

@@ -1,0 +1,1 @@
+"""The sandbox processor as a payment provider: a loopback service that moves no money."""
