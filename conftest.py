@@ -7,8 +7,9 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
-pytest_plugins = ["sandbox_processor.testing"]
+pytest_plugins = ["sandbox_processor.testing", "tests.browser", "tests.first_rows"]
 
 ROOT = Path(__file__).parent
 TEST_DATA = Path("/tmp") / f"smallfavor-tests-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]}"  # noqa: S108
@@ -27,14 +28,21 @@ def pytest_configure(config: pytest.Config) -> None:
     from smallfavor.config.translations import compile_translations
     from smallfavor.core.database import EmbeddedDatabase
 
+    settings.BAKED, settings.MEDIA_ROOT = _own_folders()
+    for leftover in (settings.BAKED, settings.MEDIA_ROOT):
+        shutil.rmtree(leftover, ignore_errors=True)
     if hasattr(config, "workerinput"):
         return
     compile_translations()
-    for leftover in ("baked", "media"):
-        shutil.rmtree(TEST_DATA / leftover, ignore_errors=True)
     database = EmbeddedDatabase(TEST_DATA / "postgres")
     if database.start(durable=False):
         config.add_cleanup(database.stop)
+
+
+def _own_folders() -> tuple[Path, Path]:
+    """Where pages are baked and pictures kept: a place of its own for each worker of pytest-xdist."""
+    own = TEST_DATA / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    return own / "baked", own / "media"
 
 
 @pytest.fixture(scope="session")

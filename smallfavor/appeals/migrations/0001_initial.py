@@ -153,7 +153,6 @@ class Migration(migrations.Migration):
                 ('heading', models.CharField(blank=True, max_length=200)),
                 ('body', models.TextField(blank=True)),
                 ('signature', models.CharField(blank=True, max_length=200)),
-                ('button', models.CharField(blank=True, max_length=80)),
                 ('methods', models.CharField(blank=True, max_length=200)),
                 ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='appeals.variant')),
             ],

@@ -30,14 +30,17 @@ class Variant(models.Model):
 
 
 class VariantText(models.Model):
-    """The words of one variant in one language. `body` is plain text: an empty line parts paragraphs, *so* is strong."""
+    """The words of one variant in one language.
+
+    `body` is plain text: an empty line parts paragraphs, *so* is strong. The button's words are not here: it says what
+    it does.
+    """
 
     variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=10)
     heading = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     signature = models.CharField(max_length=200, blank=True)
-    button = models.CharField(max_length=80, blank=True)
     methods = models.CharField(max_length=200, blank=True)
 
     class Meta:
