@@ -21,6 +21,11 @@ def register_report_urls() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, "insight/icons/coin.svg"]
+
+
 @hooks.register("register_admin_menu_item")
 def register_money_menu_item() -> MenuItem:
-    return MoneyMenuItem("Money", reverse("insight_money"), name="money", icon_name="history", order=110)
+    return MoneyMenuItem("Money", reverse("insight_money"), name="money", icon_name="coin", order=110)

@@ -118,7 +118,7 @@ class ContributionViewSet(RecordViewSet):
     model = Payment
     name = "contributions"
     menu_label = "Contributions"
-    icon = "tick"
+    icon = "list-ul"
     menu_order = 120
     index_view_class = ContributionIndexView
     record_view_class = ContributionView

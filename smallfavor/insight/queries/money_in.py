@@ -6,12 +6,16 @@ Not here: what will come in (recurring.py).
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from smallfavor.core.clock import add_months
 from smallfavor.core.money import Money
 from smallfavor.ledger.queries import IncomeLine, income_by_month
 
+T = TypeVar("T")
 INTERVALS = ("once", "monthly", "yearly")
 
 
@@ -38,7 +42,7 @@ class MonthOfIncome:
 def months_of_income(*, today: date, months: int, zone: ZoneInfo) -> dict[str, list[MonthOfIncome]]:
     """The last `months` months up to today's, by currency; months without income stand there with zeros.
 
-    The currency with the most income (in its own units, over the whole time) stands first.
+    In the order in which the paper offers its currencies (the GIVING setting), others after them.
     """
     first = add_months(today.replace(day=1), 1 - months)
     sums: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -53,7 +57,13 @@ def months_of_income(*, today: date, months: int, zone: ZoneInfo) -> dict[str, l
         ]
         for currency in currencies
     }
-    return dict(sorted(rows.items(), key=lambda item: (-sum(row.total.major for row in item[1]), item[0])))
+    return in_the_papers_order(rows)
+
+
+def in_the_papers_order(rows: dict[str, T]) -> dict[str, T]:
+    """By currency as the paper offers them: its main one first."""
+    offered = list(settings.GIVING)
+    return dict(sorted(rows.items(), key=lambda item: (offered.index(item[0]) if item[0] in offered else 99, item[0])))
 
 
 def _column(line: IncomeLine) -> str:

@@ -13,6 +13,7 @@ from django.db import connection
 
 from smallfavor.core.clock import add_months
 from smallfavor.core.money import Money
+from smallfavor.insight.queries.money_in import in_the_papers_order
 
 _SQL = """
 WITH standing AS (
@@ -57,11 +58,11 @@ def months_of_pledges(*, now: datetime, months: int, zone: ZoneInfo) -> dict[str
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"ends": ends})
         found = {(at, currency): (count, round(value)) for at, currency, count, value in cursor.fetchall()}
-    currencies = sorted({currency for _, currency in found})
-    return {
+    rows = {
         currency: [
             MonthOfPledges(start, currency, *found.get((end, currency), (0, 0)))
             for start, end in zip(starts, ends, strict=True)
         ]
-        for currency in currencies
+        for currency in {currency for _, currency in found}
     }
+    return in_the_papers_order(rows)

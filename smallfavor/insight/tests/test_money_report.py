@@ -32,9 +32,9 @@ def test_months_without_income_stand_there_with_zeros(paid: Paid) -> None:
     assert [row.total_minor for row in months_of_income(today=today(), months=4, zone=ZONE)["USD"]] == [0, 0, 0, 250]
 
 
-def test_the_currency_with_the_most_money_comes_first(paid: Paid) -> None:
-    paid(250), paid(900, currency="EUR")
-    assert list(months_of_income(today=today(), months=2, zone=ZONE)) == ["EUR", "USD"]
+def test_the_papers_main_currency_comes_first(paid: Paid) -> None:
+    paid(90_000, currency="JPY"), paid(900, currency="EUR"), paid(250)
+    assert list(months_of_income(today=today(), months=2, zone=ZONE)) == ["USD", "EUR", "JPY"]
 
 
 def test_recurring_revenue_takes_a_twelfth_of_a_yearly_pledge(paid: Paid) -> None:
