@@ -110,6 +110,10 @@ def send_once(cause: str, compose_letter: Callable[[], Outgoing | None], *, now:
     return True
 
 
+def was_sent(cause: str) -> bool:
+    return Sending.objects.filter(cause=cause, sent_at__isnull=False).exists()
+
+
 def compose(outgoing: Outgoing, *, cause: str = "") -> EmailMultiAlternatives:
     """The mail as it goes out: headers, a text part that is a letter of its own, an HTML part."""
     letter, paper = outgoing.letter, current_paper()
