@@ -1,0 +1,1 @@
+"""Journeys over several apps: a reader, an editor, a newcomer, in a real browser against `smallfavor demo` itself."""
