@@ -33,8 +33,9 @@ from smallfavor.payments.providers.base import (
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.rules.backoff import wait_after
 
-# Money is heard last, so that it has the last word; what undoes money comes after it.
-_ORDER = (CheckoutSession, Processing, Declined, Succeeded, Refunded, Disputed)
+# A page is over because its card was declined: the decline is heard first. Money is heard after both, so that it has
+# the last word; what undoes money comes after it.
+_ORDER = (Processing, Declined, CheckoutSession, Succeeded, Refunded, Disputed)
 
 _Placed = tuple[ProviderRecord, int]  # a record and the number of the attempt that it is about
 

@@ -298,7 +298,10 @@ ProviderRecord = CheckoutSession | Succeeded | Declined | Processing | Refunded 
 
 @dataclass(frozen=True)
 class Event:
-    """A verified webhook: look at this object. `ours` as the event says, None where it does not say."""
+    """A verified webhook: look at this object (empty: it is about nothing that `fetch` knows).
+
+    `ours` as the event says, None where it does not say.
+    """
 
     event_id: str
     kind: str

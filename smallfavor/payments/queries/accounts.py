@@ -26,6 +26,11 @@ def enabled_accounts() -> list[ProviderAccount]:
     return [rows[code] for code in [*listed, *sorted(rows.keys() - set(listed))]]
 
 
+def accounts_of(provider: str) -> list[ProviderAccount]:
+    """All our accounts at this provider, disabled and stopped ones too: what they tell still counts."""
+    return list(ProviderAccount.objects.filter(provider=provider).order_by("id"))
+
+
 def account_for(method: str, amount: Money, interval: str) -> ProviderAccount | None:
     """The first account that takes this amount by this method, now and at this interval."""
     for account in enabled_accounts():

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from smallfavor.payments.providers.base import Event, EventRefused
 from smallfavor.payments.providers.sandbox.wire import EPOCH, from_ms, read_ours
 
+KINDS = {"session", "charge", "refund", "dispute"}
 HEADER = "Sandbox-Signature"
 TOLERANCE = timedelta(minutes=5)  # both ways: clocks differ, but a stamp from tomorrow is somebody's stock
 
@@ -38,6 +39,8 @@ def _read(body: bytes) -> Event:
         texts = (event["id"], event["type"], thing["id"])
         if not all(isinstance(text, str) and 0 < len(text) <= 100 for text in texts):
             raise EventRefused("malformed")
-        return Event(texts[0], texts[1], texts[2], from_ms(int(event["created_ms"])), read_ours(thing))
+        kind, _, _ = texts[1].partition(".")
+        object_id = texts[2] if kind in KINDS else ""
+        return Event(texts[0], texts[1], object_id, from_ms(int(event["created_ms"])), read_ours(thing))
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise EventRefused("malformed") from error

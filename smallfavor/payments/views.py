@@ -1,0 +1,31 @@
+"""Where payment providers tell us that something happened. Not here: what is done about it (actions/receive_event)."""
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from smallfavor.core.clock import utcnow
+from smallfavor.payments.actions.receive_event import receive_event
+from smallfavor.payments.providers.base import EventRefused
+from smallfavor.payments.queries.accounts import accounts_of
+
+LARGEST_WEBHOOK = 256 * 1024
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def webhook(request: HttpRequest, provider: str) -> JsonResponse:
+    """Take in one event of this provider. 200: it is stored; 400 or 413: refused, and nothing happened."""
+    accounts = accounts_of(provider)
+    if not accounts:
+        raise Http404("no such provider")
+    body = request.read(LARGEST_WEBHOOK + 1)
+    if len(body) > LARGEST_WEBHOOK:
+        return JsonResponse({"error": "too_large"}, status=413)
+    try:
+        receive_event(accounts, request.headers, body, now=utcnow())
+    except EventRefused as refusal:
+        return JsonResponse({"error": refusal.code}, status=400)
+    return JsonResponse({"received": True})
