@@ -6,12 +6,24 @@ Not here: what the settings are (settings.py, docs/settings.md).
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.FileAwareEnv()
+
+class _Environment(environ.FileAwareEnv):  # type: ignore[misc]
+    """Says which setting could not be read, in place of the error of whatever tried to."""
+
+    def get_value(self, var: str, *arguments: Any, **options: Any) -> Any:
+        try:
+            return super().get_value(var, *arguments, **options)
+        except (ValueError, TypeError, OSError) as error:
+            raise ImproperlyConfigured(f"the setting {var} can't be read: {error}") from error
+
+
+env = _Environment()
 
 
 def data_folder() -> Path:

@@ -1,0 +1,142 @@
+"""A look at the whole installation: what works, what does not, and what to do about it. Changes nothing.
+
+Not here: wrong settings that stop the start (checks.py), though they are told here too.
+"""
+
+import hashlib
+import hmac
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from smallfavor.core.clock import utcnow
+
+POSTGRESQL_MIN = 15
+FREE_SPACE_MIN_BYTES = 1024**3
+HEARTBEAT_MAX = timedelta(minutes=1)
+CONNECT_TIMEOUT_S = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`hint` says what to do; it is empty where all is well."""
+
+    sentence: str
+    hint: str = ""
+
+    @property
+    def is_well(self) -> bool:
+        return not self.hint
+
+
+class RecoveryCopyWrong(Exception):
+    """Raised when the file that was shown as the recovery copy does not hold the installation's key."""
+
+
+def examine() -> Iterator[Finding]:
+    """Everything that is looked at, in the order a person would mend it."""
+    for look in LOOKS:
+        yield from look()
+
+
+def confirm_recovery_copy(copy: Path) -> None:
+    """Remember that a copy of the installation key lies elsewhere, after comparing it.
+
+    Raises RecoveryCopyWrong when it holds another key.
+    """
+    if not hmac.compare_digest(copy.read_text(encoding="utf-8").strip(), settings.INSTALLATION_KEY):
+        raise RecoveryCopyWrong(f"{copy} does not hold this installation's key")
+    _confirmation().write_text(_key_digest(), encoding="ascii")
+
+
+def _settings() -> Iterator[Finding]:
+    found = [message for message in checks.run_checks() if not message.is_silenced()]
+    for message in found:
+        yield Finding(str(message.msg), str(message.hint or message.id))
+    if not found:
+        yield Finding("The settings make sense.")
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        yield Finding("The database does not answer.", "Look at DATABASE_URL, or at DATA/postgres/cluster/log")
+        return
+    major = connection.pg_version // 10000  # type: ignore[attr-defined]
+    if major < POSTGRESQL_MIN:
+        yield Finding(f"The database is PostgreSQL {major}.", f"Use version {POSTGRESQL_MIN} or later")
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield Finding("The database is of an older release.", "Run `smallfavor upgrade`")
+    else:
+        yield Finding(f"The database (PostgreSQL {major}) is up to date.")
+
+
+def _files() -> Iterator[Finding]:
+    if not (settings.STATIC_ROOT / ".collected").exists() or not (settings.BAKED / "index.html").exists():
+        yield Finding("The pages are not baked.", "Run `smallfavor upgrade`")
+    else:
+        yield Finding("The pages are baked.")
+    free = shutil.disk_usage(settings.DATA).free
+    hint = "" if free > FREE_SPACE_MIN_BYTES else "Make room: the database stops when the disk is full"
+    yield Finding(f"{free // 1024**2} MB are free in {settings.DATA}.", hint)
+
+
+def _keys() -> Iterator[Finding]:
+    folder = settings.DATA / "keys"
+    open_to_others = [
+        path.name for path in [folder, *folder.glob("*")] if path.exists() and path.stat().st_mode & 0o077
+    ]
+    if open_to_others:
+        yield Finding(f"Others can read {', '.join(open_to_others)} in {folder}.", f"Run `chmod -R go-rwx {folder}`")
+    confirmation = _confirmation()
+    if confirmation.exists() and confirmation.read_text(encoding="ascii") == _key_digest():
+        yield Finding("A recovery copy of the installation key is kept elsewhere.")
+    else:
+        yield Finding(
+            "Nobody has confirmed a recovery copy of the installation key. Without it, names and addresses are lost "
+            "with this disk.",
+            f"Copy {folder / 'installation_key'} to a safe place, then: smallfavor doctor --recovery-copy THAT-FILE",
+        )
+
+
+def _mail() -> Iterator[Finding]:
+    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        socket.create_connection((settings.EMAIL_HOST, settings.EMAIL_PORT), timeout=CONNECT_TIMEOUT_S).close()
+    except OSError as error:
+        yield Finding(f"No mail leaves: {where} does not answer ({error.strerror or error}).", "Look at MAIL_URL")
+    else:
+        yield Finding(f"The mail server at {where} answers.")
+
+
+def _worker() -> Iterator[Finding]:
+    try:
+        alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=utcnow() - HEARTBEAT_MAX).exists()
+    except DatabaseError:
+        return  # told already
+    if alive:
+        yield Finding("The background work is running.")
+    else:
+        yield Finding("Nobody does the background work: no mail, no renewal.", "Run `smallfavor work`")
+
+
+def _confirmation() -> Path:
+    return Path(settings.DATA) / "keys" / "recovery-copy-confirmed"
+
+
+def _key_digest() -> str:
+    return hashlib.sha256(b"recovery copy|" + settings.INSTALLATION_KEY.encode()).hexdigest()
+
+
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_settings, _database, _files, _keys, _mail, _worker)
