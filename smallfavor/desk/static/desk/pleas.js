@@ -1,0 +1,160 @@
+// The screen where a plea is written: one wording and language at a time, checked and previewed while one types.
+// Nothing is saved from here; saving and publishing are the form's own buttons.
+(() => {
+  "use strict";
+  const studio = document.querySelector("[data-studio]");
+  if (!studio) return;
+  const form = studio.querySelector("[data-studio-form]");
+  const find = (name) => studio.querySelector(`[data-studio-${name}]`);
+  const all = (selector) => [...studio.querySelectorAll(selector)];
+  const CALM_MS = 450;
+  const DRAWN_WITHIN_MS = 3000;
+  const chosen = { wording: "", language: "", width: 360 };
+  const articleFor = {};
+
+  // --- one wording and one language at a time ---
+
+  const press = (name, value) => {
+    chosen[name] = value;
+    for (const button of all(`[data-${name}]`)) button.setAttribute("aria-pressed", String(button.dataset[name] === String(value)));
+  };
+  const showPanels = () => {
+    for (const panel of all("[data-wording-panel]")) panel.hidden = panel.dataset.wordingPanel !== chosen.wording;
+    for (const panel of all("[data-language-panel]")) panel.hidden = panel.dataset.languagePanel !== chosen.language;
+    find("wording").value = chosen.wording;
+  };
+  const chooseArticle = () => {
+    const select = find("article");
+    if (!select) return;
+    const kept = articleFor[chosen.language];
+    const spoken = [...select.options].filter((option) => option.dataset.spoken === chosen.language);
+    if (kept) select.value = kept;
+    else if (spoken.length) select.value = spoken[0].value;
+  };
+
+  // --- the preview: the new frame is drawn out of sight, then takes the old one's place ---
+
+  const size = (frame) => {
+    const box = find("frame");
+    const scale = Math.min(1, box.clientWidth / chosen.width);
+    frame.style.inlineSize = `${chosen.width}px`;
+    frame.style.blockSize = `${box.clientHeight / scale}px`;
+    frame.style.transform = `scale(${scale})`;
+    frame.style.insetInlineStart = `${Math.max(0, (box.clientWidth - chosen.width * scale) / 2)}px`;
+  };
+  const isDrawn = (host) => !host || host.shadowRoot || host.matches("[data-smallfavor=header]");
+  const scroll = (frame, before) => {
+    const inner = frame.contentWindow;
+    const host = frame.contentDocument.querySelector(`[data-smallfavor="${form.elements["plea-placement"].value}"]`);
+    if (before !== null) inner.scrollTo(0, before);
+    else if (host) inner.scrollTo(0, Math.max(0, host.getBoundingClientRect().top + inner.scrollY - 80));
+  };
+  const takeOver = (frame, key) => {
+    const old = find("frame").querySelector("iframe:not([data-coming])");
+    scroll(frame, old && old.dataset.key === key ? old.contentWindow.scrollY : null);
+    frame.removeAttribute("data-coming");
+    if (old) old.remove();
+  };
+  const preview = (address) => {
+    const box = find("frame");
+    if (!box) return;
+    for (const coming of box.querySelectorAll("iframe[data-coming]")) coming.remove();
+    const article = find("article").value;
+    const key = [article, chosen.width, chosen.language, form.elements["plea-placement"].value].join("/");
+    const frame = document.createElement("iframe");
+    frame.title = "The plea on an article";
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
+    frame.dataset.coming = "";
+    frame.dataset.key = key;
+    frame.addEventListener("load", () => {
+      const started = Date.now();
+      const wait = () => {
+        if (!frame.isConnected) return;
+        const host = frame.contentDocument.querySelector(`[data-smallfavor="${form.elements["plea-placement"].value}"]`);
+        if (isDrawn(host) || Date.now() - started > DRAWN_WITHIN_MS) takeOver(frame, key);
+        else setTimeout(wait, 40);
+      };
+      wait();
+    });
+    frame.src = `${address}?article=${article}&country=${find("country").value}`;
+    box.append(frame);
+    size(frame);
+  };
+
+  // --- checking while one types ---
+
+  const tell = (problems) => {
+    const box = find("problems");
+    const items = problems.map(({ where, what }) => {
+      const item = document.createElement("li");
+      const place = document.createElement("strong");
+      place.textContent = `${where}: `;
+      item.append(place, what);
+      return item;
+    });
+    box.querySelector("ul").replaceChildren(...items);
+    box.hidden = !items.length;
+  };
+  const countWords = (words) => {
+    for (const panel of all("[data-words-key]")) {
+      const count = words[panel.dataset.wordsKey] || 0;
+      panel.querySelector("[data-words]").textContent = count ? `${count} words${count > 90 ? "; 90 are plenty" : ""}` : "";
+    }
+  };
+  let latest = 0;
+  const check = async () => {
+    const turn = ++latest;
+    const answer = await fetch(studio.dataset.check, { method: "POST", body: new FormData(form) });
+    if (!answer.ok || turn !== latest) return;
+    const found = await answer.json();
+    tell(found.problems);
+    countWords(found.words);
+    preview(found.preview);
+  };
+  let calm;
+  const checkSoon = () => {
+    clearTimeout(calm);
+    calm = setTimeout(check, CALM_MS);
+  };
+
+  // --- what is not saved is not lost unasked ---
+
+  const stateOf = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "preview-wording"));
+  const saved = stateOf();
+  let isLeaving = false;
+  const isChanged = () => stateOf() !== saved;
+  form.addEventListener("submit", () => (isLeaving = true));
+  addEventListener("beforeunload", (event) => {
+    if (!isLeaving && isChanged()) event.preventDefault();
+  });
+
+  form.addEventListener("input", () => {
+    find("saved").textContent = isChanged() ? "Not saved yet" : "";
+    checkSoon();
+  });
+  for (const name of ["wording", "language", "width"]) {
+    for (const button of all(`[data-${name}]`)) {
+      button.addEventListener("click", () => {
+        press(name, name === "width" ? Number(button.dataset.width) : button.dataset[name]);
+        showPanels();
+        if (name === "language") chooseArticle();
+        check();
+      });
+    }
+  }
+  for (const name of ["article", "country"]) {
+    find(name)?.addEventListener("change", () => {
+      if (name === "article") articleFor[chosen.language] = find("article").value;
+      check();
+    });
+  }
+  addEventListener("resize", () => all("iframe").forEach(size));
+
+  const firstOf = (name) => studio.querySelector(`[data-${name}][aria-pressed="true"]`)?.dataset[name] || "";
+  press("wording", firstOf("wording"));
+  press("language", firstOf("language"));
+  press("width", 360);
+  showPanels();
+  chooseArticle();
+  check();
+})();
