@@ -48,7 +48,6 @@ def compose_decline(payment_uuid: str) -> Outgoing | None:
     if pledge.state == PledgeState.CANCELLED:
         return None
     last = payment.attempts.filter(state="declined").order_by("-n").first()
-    planned = payment.attempts.filter(state="planned").order_by("n").first()
 
     def write(language: str) -> Letter:
         tried_at = (last.first_sent_at or last.created_at) if last else payment.created_at
@@ -57,7 +56,7 @@ def compose_decline(payment_uuid: str) -> Outgoing | None:
             "way": words.way_to_pay(payment.method, pledge.instrument),
             "tried_on": words.day_of(tried_at),
             "reason": words.decline_reason(last.decline_code if last else payment.decline_code),
-            "next_try": words.day_of(planned.send_after) if planned else "",
+            "next_try": words.day(payment.retry_on) if payment.retry_on else "",
             "button_url": manage_url(payment.supporter),
         }
         return _money_letter("decline", context, language, payment.supporter, pledge)

@@ -1,0 +1,208 @@
+"""What the letters about money say, and when there is nothing to say."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from smallfavor.core.mail import Outgoing, compose
+from smallfavor.core.money import Money
+from smallfavor.ledger.actions.book import TransferLine, book_entry
+from smallfavor.ledger.models import Entry, EntryKind
+from smallfavor.payments import tasks
+from smallfavor.payments.mails import letters, send_changed_later, send_notice_later
+from smallfavor.payments.models import Attempt, ImpactNote, Payment, PaymentState, Pledge, StateChange
+from smallfavor.payments.rules import bookings
+from smallfavor.supporters.actions.erase import erase_supporter
+
+pytestmark = pytest.mark.django_db
+Begin = Callable[..., Pledge]
+NOW = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)  # half past midnight of the 24th in Riga
+
+
+def text_of(outgoing: Outgoing | None) -> str:
+    assert outgoing is not None
+    message = compose(outgoing)
+    html = str(message.alternatives[0][0])
+    assert "{{" not in html and "{%" not in html and "{{" not in message.body
+    return str(message.body).replace("\n", " ").replace("\xa0", " ")
+
+
+@pytest.fixture
+def pledge(begin_pledge: Begin) -> Pledge:
+    begun = begin_pledge(name="Anna")
+    Pledge.objects.filter(pk=begun.pk).update(next_due=date(2026, 12, 23))
+    Payment.objects.update(paid_at=NOW)
+    return Pledge.objects.get(pk=begun.pk)
+
+
+def renewal_of(pledge: Pledge, period: int = 1, **fields: object) -> Payment:
+    row = Payment.objects.get(pledge=pledge, period=0)
+    row.pk, row.period, row.request_key = None, period, None
+    row.paid_entry = None if "state" in fields else entry(f"fake/{pledge.pk}/{period}")
+    row.uuid = f"00000000-0000-4000-8000-{period:012}"  # type: ignore[assignment]
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+    return row
+
+
+def test_the_first_receipt_thanks_and_says_how_to_stop(pledge: Pledge) -> None:
+    outgoing = letters.compose_receipt(str(pledge.payments.get().uuid), now=NOW)
+    text = text_of(outgoing)
+    for words in ("Dear Anna,", "Your first $2 has arrived", "every month", "Date: 24 November 2026",
+                  "On your statement: HARBOUR MEDIA", "Next payment: 23 December 2026", "/manage/stop/",
+                  "To stop, with one button"):  # fmt: skip
+        assert words in text
+    assert outgoing is not None and outgoing.letter.list_unsubscribe is None
+
+
+def test_a_receipt_has_a_reference_that_the_desk_can_find(pledge: Pledge) -> None:
+    payment = pledge.payments.get()
+    assert payment.uuid.hex[:8].upper() in text_of(letters.compose_receipt(str(payment.uuid), now=NOW))
+
+
+def test_a_renewal_tells_what_the_money_did(pledge: Pledge) -> None:
+    ImpactNote.objects.create(language="en", text="An old line.", live_from=NOW - timedelta(days=60))
+    ImpactNote.objects.create(language="en", text="You sent us to the dam.", live_from=NOW - timedelta(days=1))
+    ImpactNote.objects.create(language="en", text="Not yet.", live_from=NOW + timedelta(days=1))
+    ImpactNote.objects.create(language="ru", text="Мы съездили на плотину.", live_from=NOW)
+    text = text_of(letters.compose_receipt(str(renewal_of(pledge).uuid), now=NOW))
+    assert "You sent us to the dam." in text and "old line" not in text
+    assert "That makes 2 months with you." in text
+
+
+def test_an_ended_note_is_not_used(pledge: Pledge) -> None:
+    ImpactNote.objects.create(language="en", text="Wrong.", live_from=NOW - timedelta(days=2), ended_at=NOW)
+    assert "Wrong." not in text_of(letters.compose_receipt(str(renewal_of(pledge).uuid), now=NOW))
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [(1, "Вы с нами уже 2 месяца."), (4, "Вы с нами уже 5 месяцев."), (20, "Вы с нами уже 21 месяц.")],
+)
+def test_russian_counts_months_as_russian_does(begin_pledge: Begin, period: int, words: str) -> None:
+    pledge = begin_pledge(language="ru")
+    last = [renewal_of(pledge, number) for number in range(1, period + 1)][-1]
+    assert words in text_of(letters.compose_receipt(str(last.uuid), now=NOW))
+
+
+def test_a_single_gift_is_said_to_be_single(pledge: Pledge) -> None:
+    once = Payment.objects.get(period=0)
+    Payment.objects.filter(pk=once.pk).update(pledge=None, period=None, interval="once")
+    outgoing = letters.compose_receipt(str(once.uuid), now=NOW)
+    text = text_of(outgoing)
+    assert "nothing more will be taken" in text and "/manage/stop/" not in text
+
+
+def test_no_thanks_for_money_that_went_back(pledge: Pledge) -> None:
+    Payment.objects.update(state=PaymentState.REFUNDED)
+    assert letters.compose_receipt(str(pledge.payments.get().uuid), now=NOW) is None
+
+
+def test_a_decline_says_first_that_nothing_was_taken(pledge: Pledge) -> None:
+    payment = renewal_of(pledge, state="planned", paid_at=None, retry_on=date(2026, 12, 26))
+    decline(payment, "expired_card")
+    text = text_of(letters.compose_decline(str(payment.uuid)))
+    assert text.index("Nothing was taken.") < text.index("$2")
+    for words in ("the card has expired", "try again on 26 December 2026", "Choose a way to pay", "/manage/stop/"):
+        assert words in text
+
+
+def test_the_last_decline_promises_no_other_try(pledge: Pledge) -> None:
+    payment = renewal_of(pledge, state="failed", paid_at=None)
+    decline(payment, "other")
+    text = text_of(letters.compose_decline(str(payment.uuid)))
+    assert "We will not try again by ourselves." in text and "does not say why" in text
+
+
+def test_no_decline_is_told_once_the_money_came_or_the_reader_stopped(pledge: Pledge) -> None:
+    payment = renewal_of(pledge, state="failed", paid_at=None)
+    Pledge.objects.update(state="cancelled")
+    assert letters.compose_decline(str(payment.uuid)) is None
+    Pledge.objects.update(state="active")
+    Payment.objects.filter(pk=payment.pk).update(state="paid", paid_at=NOW, paid_entry=entry("fake/late"))
+    assert letters.compose_decline(str(payment.uuid)) is None
+
+
+def test_a_notice_is_for_one_day_alone(pledge: Pledge) -> None:
+    text = text_of(letters.compose_notice(str(pledge.uuid), due="2026-12-23"))
+    assert "on 23 December 2026 we will take $2" in text and "See or change it" in text
+    assert letters.compose_notice(str(pledge.uuid), due="2027-12-23") is None
+
+
+def test_a_cancellation_is_confirmed_without_a_plea(pledge: Pledge) -> None:
+    assert letters.compose_cancelled(str(pledge.uuid)) is None
+    Pledge.objects.update(state="cancelled")
+    text = text_of(letters.compose_cancelled(str(pledge.uuid)))
+    assert "nothing more will be taken" in text and "You gave 1 time." in text and "/support/" not in text
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "words"),
+    [("paused", "", "nothing will be taken until you start it again"), ("active", "amount", "Your changes are saved.")],
+)
+def test_a_change_is_confirmed_with_how_it_stands(pledge: Pledge, state: str, reason: str, words: str) -> None:
+    Pledge.objects.update(state=state)
+    change = StateChange.objects.create(pledge=pledge, state=state, actor="supporter", reason=reason, happened_at=NOW)
+    text = text_of(letters.compose_changed(str(pledge.uuid), change=str(change.pk), now=NOW))
+    assert words in text and "You give: $2 every month" in text
+
+
+def test_an_erased_person_gets_no_letter(pledge: Pledge) -> None:
+    payment = pledge.payments.get()
+    Pledge.objects.update(state="cancelled")
+    erase_supporter(pledge.supporter, now=NOW)
+    assert letters.compose_receipt(str(payment.uuid), now=NOW) is None
+
+
+def test_one_payment_is_thanked_for_once_however_often_its_job_runs(pledge: Pledge) -> None:
+    uuid = str(pledge.payments.get().uuid)
+    tasks.mail_receipt(payment=uuid)
+    tasks.mail_receipt(payment=uuid)
+    assert len(mail.outbox) == 1
+
+
+def test_subjects_and_senders_name_neither_paper_nor_amount(pledge: Pledge) -> None:
+    payment = renewal_of(pledge, state="failed", paid_at=None)
+    decline(payment, "other")
+    change = StateChange.objects.create(pledge=pledge, state="active", actor="supporter", happened_at=NOW)
+    outgoings = [
+        letters.compose_receipt(str(pledge.payments.get(period=0).uuid), now=NOW),
+        letters.compose_decline(str(payment.uuid)),
+        letters.compose_notice(str(pledge.uuid), due="2026-12-23"),
+        letters.compose_changed(str(pledge.uuid), change=str(change.pk), now=NOW),
+    ]
+    Pledge.objects.update(state="cancelled")
+    outgoings.append(letters.compose_cancelled(str(pledge.uuid)))
+    for outgoing in outgoings:
+        assert outgoing is not None
+        message = compose(outgoing)
+        for shown in (message.subject, message.from_email):
+            assert all(word not in shown for word in ("Courier", "Harbour", "$", "2", "gift", "donation", "support"))
+
+
+def test_jobs_carry_nothing_personal(pledge: Pledge) -> None:
+    send_notice_later(pledge)
+    send_changed_later(pledge, change="1")
+    for job in ProcrastinateJob.objects.all():
+        assert "example.org" not in str(job.args) and "Anna" not in str(job.args)
+
+
+def entry(provider_object: str) -> Entry:
+    line = TransferLine(*bookings.capture("fake", "monthly"), Money(200, "USD"))
+    return book_entry(
+        kind=EntryKind.CAPTURE, provider_object=provider_object, payment_uuid=None, happened_at=NOW, booked_at=NOW,
+        transfers=[line],
+    )  # fmt: skip
+
+
+def decline(payment: Payment, code: str) -> None:
+    first = Attempt.objects.filter(payment__pledge=payment.pledge).order_by("pk")[0]
+    Attempt.objects.create(
+        payment=payment, n=1, provider_account=first.provider_account, operation="charge", idem_key=str(payment.uuid),
+        frozen_body=b"{}", state="declined", send_after=NOW, amount_minor=200, first_sent_at=NOW, decline_code=code,
+        created_at=NOW,
+    )  # fmt: skip
