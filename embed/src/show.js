@@ -1,17 +1,12 @@
 // Draws an appeal in a shadow root: DOM calls and an adopted style sheet only, so that any CSP and Trusted Types allow it.
 // Not here: whether to show (decide.js), what is remembered and where links lead (the `deal` given by embed.js).
 import css from "./show.css";
-import { dateText, fill, money, parseAmount, plural } from "./words.js";
+import { fill, money, onDay, parseAmount, plural } from "./words.js";
 import { monthLater } from "./days.js";
 
 const FEWEST_ARTICLES = 3; // a smaller count is no reason to give
-
-// Small drawn marks: a card, a phone, a bank.
-const MARKS = {
-  card: "M1 2h22v12H1zM1 6h22M4 10h5",
-  phone: "M8 1h9v14H8zM11 12h3",
-  bank: "M2 6 12 1l10 5zM5 6v7M10 6v7M14 6v7M19 6v7M2 14h20",
-};
+const DATE = { day: "numeric", month: "long" };
+const MOST_DAYS = 366; // that a reminder may lie ahead
 
 /** A listener that never throws into the host page. */
 export const safely = (act) => (event) => {
@@ -37,42 +32,32 @@ const button = (className, label, click, more) => el("button." + className, labe
 /** Plain text with *emphasis*. */
 const rich = (text) => text.split(/\*([^*]+)\*/).map((part, i) => (i % 2 ? el("strong", part) : part));
 
-const mark = (kind) => {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS(svg.namespaceURI, "path");
-  svg.setAttribute("viewBox", "0 0 24 16");
-  svg.ariaHidden = true;
-  path.setAttribute("d", MARKS[kind] || MARKS.card);
-  svg.append(path);
-  return svg;
-};
-
-/** "card:Visa, Mastercard|bank:Bank transfer", or just words. */
-const methodsOf = (text) =>
-  text.split("|").map((method) => {
-    const [, kind, words] = method.match(/^(?:(\w+):)?(.*)/);
-    return el("span", [mark(kind), words]);
+/** "card:Visa, Mastercard|bank:Bank transfer", or just words; the style draws the marks. */
+const methodsOf = (words) =>
+  words.split("|").map((method) => {
+    const [, kind = "card", name] = method.match(/^(?:(\w+):)?(.*)/);
+    return el("span." + kind + "-mark", name);
   });
 
 const card = (name, value, label, isChosen, change) => {
   const input = el("input", "", { type: "radio", name, value, change });
   input.checked = isChosen;
-  return el("label.card", [input, el("span", label)]);
+  return el("label", [input, el("span", label)]);
 };
 
 const group = (legend, ...children) => el("fieldset", [el("legend", legend), children]);
 
 /** The words that take the place of what the reader has settled; they take the focus, so that they are read out. */
 const say = (box, words) => {
-  const message = el("p.said", words, { role: "status", tabindex: -1 });
+  const message = el("p.said", words, { tabindex: -1 });
   box.replaceChildren(message);
   message.focus();
 };
 
 /** Interval and amount as radio buttons, and the one button that says what will happen. */
-const choices = (text, deal, mail) => {
-  const { labels: t, language } = text;
-  const { currency, presets, minimum, digits } = deal.money;
+const choices = (deal, mail) => {
+  const { text, language, currency, presets, minimum, digits } = deal;
+  const t = text.labels;
   let interval = text.interval;
   let index = text.amount_index;
   let isOther = false;
@@ -94,8 +79,8 @@ const choices = (text, deal, mail) => {
   };
   const enter = (event) => event.key == "Enter" && go.click();
 
-  const field = el("input", "", { id: "own", inputmode: "decimal", "aria-describedby": "wrong", input: refresh, keydown: enter });
-  const wrong = el("p.wrong", "", { id: "wrong", role: "alert" });
+  const field = el("input", "", { id: "own", inputmode: "decimal", input: refresh, keydown: enter });
+  const wrong = el("p.wrong", "", { role: "alert" });
   const own = el("p", [el("label", fill(t.other_in, deal.values), { for: "own" }), field]);
   const sums = el("div.cards");
   const go = el("a.go", "", { click: press });
@@ -116,18 +101,20 @@ const choices = (text, deal, mail) => {
 };
 
 /** Remind me later: on this device at once, by mail or calendar on a page of its own (the link `mail`). */
-const reminders = (text, deal, box, mail) => {
-  const { labels: t, language } = text;
-  const today = deal.day;
-  const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+const reminders = (deal, box, mail) => {
+  const { language, day: today } = deal;
+  const t = deal.text.labels;
   const on = (day) => {
     deal.remind(day);
-    say(box, fill(t.remind_done, { date: dateText(day, language) }));
+    deal.tell("remind");
+    say(box, fill(t.remind_done, { date: onDay(day, language, DATE) }));
   };
-  const date = el("input", "", {
-    type: "date", id: "when", value: iso(today + 14), min: iso(today + 1), max: iso(today + 366),
-  });
-  const onDate = () => (date.value && date.checkValidity() ? on(Date.parse(date.value) / 864e5) : date.focus());
+  const date = el("input", "", { type: "date", id: "when" });
+  const onDate = () => {
+    const day = date.valueAsNumber / 864e5;
+    if (day > today && day <= today + MOST_DAYS) on(day);
+    else date.focus();
+  };
   const panel = el("div", [
     el("p", t.remind_ask),
     el("div.row", [
@@ -138,63 +125,61 @@ const reminders = (text, deal, box, mail) => {
       button("quiet", t.remind_set, onDate),
     ]),
     mail,
-  ], { id: "panel", hidden: "" });
+  ], { hidden: "" });
   const open = () => opener.setAttribute("aria-expanded", !(panel.hidden = !panel.hidden));
-  const opener = button("plain", t.remind, open, { "aria-expanded": false, "aria-controls": "panel" });
+  const opener = button("plain", t.remind, open, { "aria-expanded": false });
   return [opener, panel];
 };
 
-const countLine = (text, deal) => {
-  const { labels: t, language } = text;
+const countLine = (deal) => {
+  const t = deal.text.labels;
   const stop = () => {
     deal.stopCounting();
     say(line, t.count_was_off);
   };
-  const words = deal.articles >= FEWEST_ARTICLES && fill(plural(t, deal.articles, language), deal.values);
+  const words = deal.articles >= FEWEST_ARTICLES && fill(plural(t, deal.articles, deal.language), deal.values);
   const line = words && el("p.count", [words, " ", button("plain", t.count_off, stop)]);
   return line;
 };
 
-const consentLine = (t, deal) => {
-  const answer = (isGranted) => {
-    deal.consent(isGranted);
+const consentLine = (deal) => {
+  const t = deal.text.labels;
+
+  const answer = (word) => {
+    deal.setConsent(word);
     line.remove();
   };
-  const line = deal.asksConsent && el("p", [
+  const line = deal.consent == "required" && el("p", [
     t.consent, " ",
-    button("plain", t.consent_yes, () => answer(true)), " ", button("plain", t.consent_no, () => answer(false)),
+    button("plain", t.consent_yes, () => answer("granted")), " ", button("plain", t.consent_no, () => answer("denied")),
   ]);
   return line;
 };
 
-/** Light words on the page mean a dark page, whatever the reader's scheme: the plea must fit the page it stands on. */
-const isDark = (host) => {
-  const [r, g, b] = getComputedStyle(host).color.match(/\d+/g);
-  return r * 3 + g * 6 + +b > 1280;
-};
-
 /** Draws the plea of `kind` into `host`. */
-export const draw = (host, kind, text, deal) => {
+export const draw = (host, kind, deal) => {
+  const { text } = deal;
   const t = text.labels;
   const words = (each) => fill(each, deal.values);
   const heading = words(text.heading);
-  const box = el("section." + kind, "", { lang: text.language, "aria-label": heading });
+  const box = el("section." + kind, "", { "aria-label": heading });
   const mail = el("a.plain", t.remind_mail);
-  const choice = choices(text, deal, mail);
-  const [opener, panel] = reminders(text, deal, box, mail);
+  const choice = choices(deal, mail);
+  const [opener, panel] = reminders(deal, box, mail);
   const isFull = kind == "epic";
   const leave = () => {
-    deal.dismiss();
+    deal.beQuiet(deal.quiet.dismiss);
+    deal.tell("dismiss");
     host.remove();
   };
   const already = () => {
-    deal.already();
+    deal.beQuiet(deal.quiet.yearly);
     say(box, t.already_done);
   };
   box.append(
     button("close", "×", leave, { "aria-label": t.close }),
     el("div", [
-      isFull && countLine(text, deal),
+      isFull && countLine(deal),
       el("h2", rich(heading)),
       text.paragraphs.map((each) => el("p", rich(words(each)))),
       el("p.signed", rich(words(text.signature))),
@@ -204,30 +189,21 @@ export const draw = (host, kind, text, deal) => {
       isFull && el("p.row", methodsOf(text.methods)),
       el("p.row", [el("span", [t.not_today, " ", opener]), button("plain", t.already, already)]),
       panel,
-      consentLine(t, deal),
+      consentLine(deal),
     ]),
   );
-  const restyle = safely(() => box.classList.toggle("dark", isDark(host)));
-  matchMedia("(prefers-color-scheme:dark)").addEventListener("change", restyle);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   root.append(box);
-  restyle();
 };
 
-/** The link in the masthead: where it leads at once, its words as soon as that moves nothing in view. */
-export const drawHeader = (host, text, deal, whenUnseen) => {
+/** Draws the link in the masthead, in the page's own style. */
+export const reword = (host, kind, deal) => {
+  const { text } = deal;
   const link = host.querySelector("a") || host.appendChild(el("a"));
-  const before = link.textContent;
-  const place = () => JSON.stringify(host.getBoundingClientRect());
-  const placeBefore = place();
-  const reword = () => (link.textContent = fill(text.heading, deal.values));
-  link.href = deal.formLink(text.interval);
+  link.textContent = fill(text.heading, deal.values);
+  link.href = deal.formLink(text.interval, "");
   link.addEventListener("click", safely(() => deal.tell("click")));
-  reword();
-  if (place() == placeBefore) return;
-  link.textContent = before;
-  whenUnseen(reword);
 };

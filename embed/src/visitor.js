@@ -1,76 +1,51 @@
 // What this browser remembers, under one key of localStorage; nothing of it is ever sent.
 // Not here: what follows from it (decide.js).
 import { weekOf } from "./days.js";
+import { hash } from "./hash.js";
 
 const KEY = "smallfavor";
 const WEEKS = 52;
-const LONGEST_LIST = 50;
+const MOST_VIEWS = 50;
+const MOST_TIMES = 8; // later views are counted as the eighth
 
-const isDay = Number.isInteger;
-const isDays = (list) => Array.isArray(list) && list.every(isDay);
-const kept = (object, isGood) =>
-  Object.fromEntries(Object.entries(object && typeof object == "object" ? object : {}).filter(([, v]) => isGood(v)));
-
-/** A visitor from stored text. Whatever is broken in it is left out; never throws.
- *
- * id: random, for sticky variants · quiet: day until which nobody asks · remind: [day, appeal or ""] ·
- * consent: true, false or undefined · uncounted: articles are not counted · views: {appeal: [times ever, day, day...]} ·
- * weeks: {week: articles read} · seen: [week, hashes of that week's articles...]
- */
+/** A visitor from stored text, whatever it holds; never throws. The README of this folder says what each part means. */
 export const parse = (text) => {
-  let raw;
+  const visitor = { id: "", quiet: 0, remind: [], consent: "", uncounted: false, views: {}, weeks: {}, seen: [] };
   try {
-    raw = JSON.parse(text);
+    const stored = JSON.parse(text);
+    for (const part in visitor) if (stored[part]?.constructor == visitor[part].constructor) visitor[part] = stored[part];
   } catch {}
-  raw = raw || {};
-  const { remind } = raw;
-  return {
-    id: typeof raw.id == "string" ? raw.id : "",
-    quiet: isDay(raw.quiet) ? raw.quiet : 0,
-    remind: Array.isArray(remind) && isDay(remind[0]) && typeof remind[1] == "string" ? remind : null,
-    consent: typeof raw.consent == "boolean" ? raw.consent : undefined,
-    uncounted: raw.uncounted === true,
-    views: kept(raw.views, isDays),
-    weeks: kept(raw.weeks, isDay),
-    seen: isDays(raw.seen) ? raw.seen : [],
-  };
+  return visitor;
 };
 
 export const load = () => {
   try {
-    return parse(localStorage.getItem(KEY));
+    return parse(localStorage[KEY]);
   } catch {
     return parse();
   }
 };
 
-/** Stores the visitor; says whether that worked. */
-export const save = (visitor) => {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(visitor));
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Reads, changes, stores: other tabs may have written meanwhile. */
+/** Reads, alters, stores (other tabs may have written meanwhile); gives back the visitor, or nothing if it can't be kept. */
 export const change = (alter) => {
   const visitor = load();
   alter(visitor);
-  return save(visitor);
+  try {
+    localStorage[KEY] = JSON.stringify(visitor);
+    return visitor;
+  } catch {}
 };
 
 export const forget = () => {
   try {
-    localStorage.removeItem(KEY);
+    delete localStorage[KEY];
   } catch {}
 };
 
 /** Nobody asks before `day`. The same mark after a gift, a dismissal and "I already give": a searched phone shows no donor. */
 export const beQuiet = (visitor, day) => {
   visitor.quiet = Math.max(visitor.quiet, day);
-  visitor.remind = null;
+  visitor.remind = [];
 };
 
 /** Ask again on `day`, on this device: with `appeal`, or with any if that is "". */
@@ -79,44 +54,37 @@ export const remindOn = (visitor, day, appeal) => {
   visitor.remind = [day, appeal];
 };
 
-/** Consent given or taken back; taken back, only the reader's own choices stay. */
-export const setConsent = (visitor, granted) => {
-  visitor.consent = granted;
-  if (!granted) Object.assign(visitor, { id: "", views: {}, weeks: {}, seen: [] });
+/** "granted" or "denied"; denied, only the reader's own choices stay. */
+export const setConsent = (visitor, word) => {
+  visitor.consent = word;
+  if (word != "granted") Object.assign(visitor, { id: "", views: {}, weeks: {}, seen: [] });
 };
 
-/** Counts one article, once a week each. Older weeks keep a number, never which articles. */
+/** Counts one article, once a week each. Of past weeks a number stays, never which articles, and that for a year. */
 export const countArticle = (visitor, article, day) => {
+  const { weeks, uncounted } = visitor;
   const week = weekOf(day);
-  if (visitor.uncounted || !article) return;
-  let mark = 0;
-  for (const letter of article) mark = (Math.imul(mark, 31) + letter.codePointAt(0)) | 0;
+  for (const old in weeks) if (old <= week - WEEKS) delete weeks[old];
   if (visitor.seen[0] != week) visitor.seen = [week];
-  if (visitor.seen.includes(mark, 1)) return;
+  const mark = hash(article || "");
+  if (uncounted || !article || visitor.seen.includes(mark, 1)) return;
   visitor.seen.push(mark);
-  visitor.weeks[week] = (visitor.weeks[week] || 0) + 1;
-  for (const old in visitor.weeks) if (old <= week - WEEKS) delete visitor.weeks[old];
+  weeks[week] = (+weeks[week] || 0) + 1;
 };
 
-/** Articles read in the last 52 weeks. */
-export const articlesRead = (visitor, day) => {
-  const week = weekOf(day);
-  let sum = 0;
-  for (const each in visitor.weeks) if (each > week - WEEKS && each <= week) sum += visitor.weeks[each];
-  return sum;
-};
+export const articlesRead = ({ weeks }) => Object.values(weeks).reduce((sum, count) => sum + (+count || 0), 0);
 
 /** The reader's wish not to be counted: deletes what was counted. */
 export const stopCounting = (visitor) => Object.assign(visitor, { uncounted: true, weeks: {}, seen: [] });
 
-/** Notes that `appeal` was in view; returns the how-manieth time that was. */
-export const countView = (visitor, appeal, day) => {
-  const [times, ...days] = visitor.views[appeal] || [0];
-  visitor.views[appeal] = [times + 1, ...days.slice(1 - LONGEST_LIST), day];
-  return times + 1;
+/** Notes that `appeal` was in view; gives the how-manieth time that was. */
+export const countView = ({ views }, appeal, day) => {
+  const [times, ...days] = [views[appeal]].flat();
+  views[appeal] = [Math.min(MOST_TIMES, (+times || 0) + 1), ...days.slice(1 - MOST_VIEWS), day];
+  return views[appeal][0];
 };
 
 /** The reader was asked again, as wished. */
 export const keepPromise = (visitor, day) => {
-  if (visitor.remind && visitor.remind[0] <= day) visitor.remind = null;
+  if (visitor.remind[0] <= day) visitor.remind = [];
 };

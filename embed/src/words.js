@@ -10,20 +10,18 @@ export const fill = (text, values) => {
 /** $2, 2,50 €, ￥300: without empty cents. */
 export const money = (amount, currency, language) =>
   new Intl.NumberFormat(language, {
-    style: "currency", currency,
-    ...(amount % 1 ? {} : { minimumFractionDigits: 0, maximumFractionDigits: 0 }),
+    style: "currency", currency, minimumFractionDigits: amount % 1 ? undefined : 0,
   }).format(amount);
 
-/** What a reader typed as plain decimal text: "2,50" is "2.50"; "" when it is no amount of `digits` decimals. */
+/** What a reader typed as plain decimal text: "2,50" is "2.5"; "" when it is no amount of `digits` decimals. */
 export const parseAmount = (typed, digits) => {
-  const plain = typed.replace(/[\s'’]/g, "").replace(",", ".");
-  return new RegExp(`^\\d{1,9}(\\.\\d{1,${digits || 0}})?$`).test(plain) ? plain : "";
+  const amount = +typed.replace(/[\s'’]/g, "").replace(",", ".");
+  return amount > 0 && amount < 1e9 && +amount.toFixed(digits) == amount ? "" + amount : "";
 };
 
-const onDay = (day, language, parts) =>
+/** A calendar day in words. */
+export const onDay = (day, language, parts) =>
   new Intl.DateTimeFormat(language, { ...parts, timeZone: "UTC" }).format(day * 864e5);
-
-export const dateText = (day, language) => onDay(day, language, { day: "numeric", month: "long" });
 
 /** What stands for the placeholders of a plea. */
 export const valuesFor = (manifest, language, { country, currency, articles, day }) => {
@@ -31,7 +29,7 @@ export const valuesFor = (manifest, language, { country, currency, articles, day
   const nameOf = (type, code) => code && new Intl.DisplayNames(language, { type }).of(code);
   return {
     paper: name,
-    years: founded && `${onDay(day, "en", { year: "numeric" }) - founded}`,
+    years: founded && "" + (onDay(day, "en", { year: "numeric" }) - founded),
     articles: articles && new Intl.NumberFormat(language).format(articles),
     country: nameOf("region", country),
     currency: nameOf("currency", currency),
