@@ -1,14 +1,13 @@
 // The glue: finds the placements, loads manifest and text, decides, draws, remembers, counts.
 // Promises to the host page: never throws into it, never moves what is in view, asks no other host.
-import { compile, consentOf, decide, isConsented } from "./decide.js";
-import {
-  articlesRead, beQuiet, change, countArticle, countView, forget, keepPromise, load, parse, remindOn, setConsent,
-  stopCounting,
-} from "./visitor.js";
-import { tally } from "./count.js";
 import { draw, reword, safely } from "./show.js";
-import { valuesFor } from "./words.js";
+import {
+  articlesRead, change, countArticle, countView, forget, keepPromise, load, parse, setConsent,
+} from "./visitor.js";
 import { hostsOf, locate, pageOf } from "./page.js";
+import { valuesFor } from "./words.js";
+import { tally } from "./count.js";
+import { compile, consentOf, decide, isConsented } from "./decide.js";
 
 const HALF_MINUTE_S = 30;
 
@@ -29,7 +28,7 @@ const isSeen = (entry) => entry.intersectionRatio >= 0.2;
 const isBelow = (entry) => entry.boundingClientRect.top >= innerHeight;
 const isOut = (entry) => !entry.isIntersecting;
 
-/** Loads the chosen text and draws it in due time. `deal` is all that the drawn plea may ask for or cause. */
+/** Loads the chosen text and draws it in due time. `deal` is all that the drawn plea needs to know. */
 const place = async (host, kind, chosen, manifest, page, visitor) => {
   const text = await (await fetch(new URL(chosen.text, home))).json();
   const { appeal, variant, counted } = chosen;
@@ -44,7 +43,7 @@ const place = async (host, kind, chosen, manifest, page, visitor) => {
   const tell = (e) => isTold && tally(new URL(links.tally, home), { v: version, a: appeal, b: variant, c: country, e, k });
   const link = (path, query) => new URL(path + "?" + new URLSearchParams({ ...query, currency, lang: language }), home);
   const deal = {
-    text, language, day, articles, tell, currency, quiet,
+    text, appeal, day, articles, tell, currency, quiet,
     values: valuesFor(manifest, language, { country, currency, articles, day }),
     presets: money.presets[currency],
     minimum: money.minimum[currency],
@@ -55,10 +54,6 @@ const place = async (host, kind, chosen, manifest, page, visitor) => {
         interval, amount, appeal, variant, version, return: (home.origin == origin ? "" : origin) + pathname,
       }),
     remindLink: (interval, amount) => link(links.remind, { interval, amount, when: "month" }),
-    beQuiet: (days) => change((v) => beQuiet(v, day + days)),
-    remind: (on) => change((v) => remindOn(v, on, appeal)),
-    stopCounting: () => change(stopCounting),
-    setConsent: (word) => change((v) => setConsent(v, word)),
   };
   const expose = ({ views }) => {
     if (views[appeal] || !counted) return;

@@ -1,8 +1,10 @@
 // Draws an appeal in a shadow root: DOM calls and an adopted style sheet only, so that any CSP and Trusted Types allow it.
-// Not here: whether to show (decide.js), what is remembered and where links lead (the `deal` given by embed.js).
+// Its buttons change what the browser remembers. Not here: whether to show (decide.js) and where links lead (the `deal`
+// given by embed.js).
 import css from "./show.css";
 import { fill, money, onDay, parseAmount, plural } from "./words.js";
 import { monthLater } from "./days.js";
+import { beQuiet, change, remindOn, setConsent, stopCounting } from "./visitor.js";
 
 const FEWEST_ARTICLES = 3; // a smaller count is no reason to give
 const DATE = { day: "numeric", month: "long" };
@@ -56,8 +58,8 @@ const say = (box, words) => {
 
 /** Interval and amount as radio buttons, and the one button that says what will happen. */
 const choices = (deal, mail) => {
-  const { text, language, currency, presets, minimum, digits } = deal;
-  const t = text.labels;
+  const { text, currency, presets, minimum, digits } = deal;
+  const { labels: t, language } = text;
   let interval = text.interval;
   let index = text.amount_index;
   let isOther = false;
@@ -102,10 +104,10 @@ const choices = (deal, mail) => {
 
 /** Remind me later: on this device at once, by mail or calendar on a page of its own (the link `mail`). */
 const reminders = (deal, box, mail) => {
-  const { language, day: today } = deal;
-  const t = deal.text.labels;
+  const { day: today } = deal;
+  const { labels: t, language } = deal.text;
   const on = (day) => {
-    deal.remind(day);
+    change((v) => remindOn(v, day, deal.appeal));
     deal.tell("remind");
     say(box, fill(t.remind_done, { date: onDay(day, language, DATE) }));
   };
@@ -120,9 +122,7 @@ const reminders = (deal, box, mail) => {
     el("div.row", [
       button("quiet", t.remind_week, () => on(today + 7)),
       button("quiet", t.remind_month, () => on(monthLater(today))),
-      el("label", t.remind_date, { for: "when" }),
-      date,
-      button("quiet", t.remind_set, onDate),
+      el("span", [el("label", t.remind_date, { for: "when" }), date, button("quiet", t.remind_set, onDate)]),
     ]),
     mail,
   ], { hidden: "" });
@@ -134,10 +134,10 @@ const reminders = (deal, box, mail) => {
 const countLine = (deal) => {
   const t = deal.text.labels;
   const stop = () => {
-    deal.stopCounting();
+    change(stopCounting);
     say(line, t.count_was_off);
   };
-  const words = deal.articles >= FEWEST_ARTICLES && fill(plural(t, deal.articles, deal.language), deal.values);
+  const words = deal.articles >= FEWEST_ARTICLES && fill(plural(t, deal.articles, deal.text.language), deal.values);
   const line = words && el("p.count", [words, " ", button("plain", t.count_off, stop)]);
   return line;
 };
@@ -146,7 +146,7 @@ const consentLine = (deal) => {
   const t = deal.text.labels;
 
   const answer = (word) => {
-    deal.setConsent(word);
+    change((v) => setConsent(v, word));
     line.remove();
   };
   const line = deal.consent == "required" && el("p", [
@@ -168,12 +168,12 @@ export const draw = (host, kind, deal) => {
   const [opener, panel] = reminders(deal, box, mail);
   const isFull = kind == "epic";
   const leave = () => {
-    deal.beQuiet(deal.quiet.dismiss);
+    change((v) => beQuiet(v, deal.day + deal.quiet.dismiss));
     deal.tell("dismiss");
     host.remove();
   };
   const already = () => {
-    deal.beQuiet(deal.quiet.yearly);
+    change((v) => beQuiet(v, deal.day + deal.quiet.yearly));
     say(box, t.already_done);
   };
   box.append(
