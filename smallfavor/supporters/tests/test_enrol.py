@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from smallfavor.supporters.actions.enrol import enrol_supporter
 from smallfavor.supporters.models import Supporter, SupporterKey
@@ -55,6 +57,15 @@ def test_a_lost_key_gives_no_contact_and_enrolling_seals_anew() -> None:
     contact = contact_of(again)
     assert again == supporter
     assert contact is not None and contact.email == "anna@example.org"
+
+
+def test_a_known_and_a_new_address_take_the_same_steps() -> None:
+    steps = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            enrol_supporter(email="anna@example.org", language="en", now=NOW)
+        steps.append([query["sql"].split()[0] for query in queries])
+    assert steps[0] == steps[1]
 
 
 @pytest.mark.parametrize(
