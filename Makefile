@@ -1,30 +1,40 @@
-# The same commands for a newcomer, a developer and CI.
+# The same commands for a newcomer, a developer and CI. Needs nothing but Python 3.11 or later.
 PYTHON ?= python3
 PORT ?= 8000
 DATA ?= ./data
 export PORT DATA
 BIN := .venv/bin
+PIP := $(BIN)/python -W ignore -m pip --quiet --disable-pip-version-check --no-input
+# Tests run in two processes, each with a database of its own; one that is done takes over from the other.
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+TESTS ?=
 
-.PHONY: demo test check bench lock messages format
+.PHONY: demo test check bench lock format
 
 demo: .venv/ready
 	@exec $(BIN)/smallfavor demo
 
 test: .venv/ready-dev
 	@$(BIN)/python tests/install_browser.py
-	@unset DATA PORT DATABASE_URL; $(BIN)/pytest
+	@unset DATA PORT DATABASE_URL; $(PYTEST) $(TESTS)
 
 check: .venv/ready-dev
-	@sh tests/check.sh
+	@unset DATA PORT DATABASE_URL; sh tests/check.sh
+
+bench: .venv/ready-dev
+	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http
 
 .venv/ready: requirements/base.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Small Favor needs Python 3.11 or later; name one: make PYTHON=python3.11 ...")'
+	@echo "Installing into .venv (once) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(PIP) install --require-hashes -r requirements/base.txt
+	@$(PIP) install --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements/dev.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@echo "Installing what tests need (once) ..."
+	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # Writes the hashed requirements anew (needs `uv`).

@@ -3,10 +3,16 @@
 set -eu
 cd "$(dirname "$0")/.."
 bin=.venv/bin
-$bin/ruff format --check --quiet .
-$bin/ruff check --quiet .
-$bin/lint-imports --no-cache > build-lint.txt 2>&1 || { cat build-lint.txt; rm -f build-lint.txt; exit 1; }
-rm -f build-lint.txt
-$bin/djlint --quiet --check smallfavor sandbox_processor
-$bin/mypy
-$bin/pytest -q tests/architecture
+
+# Says nothing unless it fails, then everything.
+quietly() {
+    said=$("$@" 2>&1) || { printf '%s\n' "$said"; echo "check: $* failed"; exit 1; }
+}
+
+quietly $bin/ruff format --check .
+quietly $bin/ruff check .
+quietly $bin/lint-imports --no-cache
+quietly $bin/djlint --lint --quiet smallfavor sandbox_processor
+quietly $bin/mypy
+quietly $bin/pytest -q tests/architecture
+echo "check: all clean"

@@ -55,7 +55,9 @@ def confirm_recovery_copy(copy: Path) -> None:
     """
     if not hmac.compare_digest(copy.read_text(encoding="utf-8").strip(), settings.INSTALLATION_KEY):
         raise RecoveryCopyWrong(f"{copy} does not hold this installation's key")
-    _confirmation().write_text(_key_digest(), encoding="ascii")
+    path = _confirmation()
+    path.touch(mode=0o600)
+    path.write_text(_key_digest(), encoding="ascii")
 
 
 def _settings() -> Iterator[Finding]:
