@@ -4,7 +4,9 @@ PORT ?= 8000
 DATA ?= ./data
 export PORT DATA
 BIN := .venv/bin
-PIP := $(BIN)/python -W ignore -m pip --quiet --disable-pip-version-check --no-input
+# Modules are compiled when they are first used: that is quicker than all of them now.
+PIP := $(BIN)/python -W ignore -m pip -qq --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --no-compile
 # Tests run in two processes, each with a database of its own; one that is done takes over from the other.
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 TESTS ?=
@@ -28,13 +30,13 @@ bench: .venv/ready-dev
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Small Favor needs Python 3.11 or later; name one: make PYTHON=python3.11 ...")'
 	@echo "Installing into .venv (once) ..."
 	@$(PYTHON) -m venv .venv
-	@$(PIP) install --require-hashes -r requirements/base.txt
-	@$(PIP) install --no-build-isolation --no-deps -e .
+	@$(INSTALL) --require-hashes -r requirements/base.txt
+	@$(INSTALL) --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements/dev.txt
 	@echo "Installing what tests need (once) ..."
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # Writes the hashed requirements anew (needs `uv`).
