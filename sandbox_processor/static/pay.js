@@ -12,9 +12,11 @@
   if (number) regroup(number, (digits) => digits.slice(0, 19).replace(/(.{4})(?=.)/g, "$1 "));
   if (expiry) {
     regroup(expiry, (digits, typed) => {
-      const padded = /^[2-9]/.test(digits) ? `0${digits}` : digits;
-      if (padded.length < 2 || (padded.length === 2 && /\/\s*$/.test(typed) === false && typed.length < 2)) return padded;
-      return padded.length > 2 ? `${padded.slice(0, 2)} / ${padded.slice(2, 4)}` : padded;
+      const lone = /^\s*[1-9]\s*[/.\-]/.test(typed) || /^[2-9]/.test(digits);
+      const padded = lone ? `0${digits}` : digits;
+      if (padded.length <= 2) return padded;
+      const year = padded.slice(2);
+      return `${padded.slice(0, 2)} / ${year.slice(0, year.startsWith("20") ? 4 : 2)}`;
     });
   }
   for (const form of document.querySelectorAll("[data-pay]")) {
