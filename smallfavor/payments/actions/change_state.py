@@ -29,13 +29,14 @@ def change_payment(payment: Payment, state: PaymentState, *, actor: str, now: da
         note(payment=payment, pledge=None, state=state, actor=actor, reason=reason, now=now)
 
 
-def change_pledge_state(pledge: Pledge, state: PledgeState, *, actor: str, now: datetime, reason: str = "") -> None:
-    """Set the state and save the whole row; the same state again saves, and leaves no history."""
+def change_pledge_state(
+    pledge: Pledge, state: PledgeState, *, actor: str, now: datetime, reason: str = ""
+) -> StateChange | None:
+    """Set the state and save the whole row; returns the row of history, None where the state was the same already."""
     changes = pledge.state != state
     pledge.state = state
     pledge.save()
-    if changes:
-        note(payment=None, pledge=pledge, state=state, actor=actor, reason=reason, now=now)
+    return note(payment=None, pledge=pledge, state=state, actor=actor, reason=reason, now=now) if changes else None
 
 
 def note(

@@ -17,6 +17,7 @@ from smallfavor.payments.actions.book_success import book_success
 from smallfavor.payments.actions.follow_session import follow_processing, follow_session
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.note_decline import note_decline
+from smallfavor.payments.actions.settle_setup import settle_setup
 from smallfavor.payments.actions.settling import Evidence
 from smallfavor.payments.models import Attempt, AttemptState, ProviderAccount, ProviderObject
 from smallfavor.payments.providers.base import (
@@ -55,11 +56,14 @@ def settle(account: ProviderAccount, records: Iterable[ProviderRecord], *, actor
     on the same account are passed over. `actor` (worker, webhook, sweep, reconcile, reader) goes into the history.
     """
     groups: dict[str, list[_Placed]] = defaultdict(list)
+    placed, unplaced = 0, list[ProviderRecord]()
     for record in records:
         place = _place(account, record)
         if place is not None:
             groups[place[0]].append((record, place[1]))
-    placed, unplaced = 0, list[ProviderRecord]()
+        elif isinstance(record, CheckoutSession) and _is_setup(record):
+            known = settle_setup(account, record, actor=actor, now=now)
+            placed, unplaced = placed + known, unplaced + ([] if known else [record])
     for payment_uuid, group in sorted(groups.items(), key=itemgetter(0)):
         missing = _settle_payment(account, payment_uuid, group, actor=actor, now=now)
         placed += len(group) - len(missing)
@@ -125,6 +129,11 @@ def _place(account: ProviderAccount, record: ProviderRecord) -> tuple[str, int] 
         place = charge.values_list("payment__uuid", "attempt__n").first()
         return (str(place[0]), place[1] or 0) if place else None
     return None
+
+
+def _is_setup(record: CheckoutSession) -> bool:
+    ours = record.ours
+    return ours is not None and ours.installation == installation() and not ours.payment and bool(ours.pledge)
 
 
 @transaction.atomic

@@ -49,6 +49,7 @@ class Pledge(models.Model):
     notified_due = models.DateField(null=True, help_text="The due date that the notice before a charge was sent for")
     notified_on = models.DateField(null=True, help_text="When that notice was sent, by the schedule's calendar")
     cancel_reason = models.TextField(blank=True)
+    doubt = models.CharField(max_length=200, blank=True, help_text="Not empty: not planned until a person decides")
     terms_version = models.CharField(max_length=40)
     terms_accepted_at = models.DateTimeField()
     appeal = models.CharField(max_length=80, blank=True)

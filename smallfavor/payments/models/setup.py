@@ -28,11 +28,19 @@ class InstrumentSetup(models.Model):
     session_id = models.CharField(max_length=200, blank=True)
     session_url = models.TextField(blank=True)
     expires_at = models.DateTimeField()
+    look_after = models.DateTimeField(help_text="Looked up not before this")
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pledge", "n"], name="setup_pledge_n")]
+        indexes = [
+            models.Index(
+                fields=["look_after"],
+                condition=models.Q(state__in=[SetupState.PLANNED, SetupState.AWAITING_PAYER]),
+                name="setup_open",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"setup {self.uuid}"

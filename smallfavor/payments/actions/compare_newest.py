@@ -1,0 +1,61 @@
+"""Before a batch's first send: is this database the one that made what the provider has of us? (design: restore, clone)
+
+After a restore from a backup, on a fail-over or in a staging clone the provider knows payments that we do not. Then
+nothing is sent on that account until a person has looked.
+"""
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from smallfavor.payments import providers
+from smallfavor.payments.actions.settle import stop_account
+from smallfavor.payments.models import Attempt, InstrumentSetup, ProviderAccount
+from smallfavor.payments.providers.base import Ours, ProviderUnavailable
+from smallfavor.payments.queries.installation import installation
+
+WINDOW = timedelta(hours=24)
+CLOCK_SLACK = timedelta(hours=1)  # the provider's clock may be ahead of ours
+
+
+def compare_newest(account: ProviderAccount, *, now: datetime) -> bool:
+    """True when every object of the last day that bears our installation belongs to an attempt of ours.
+
+    An attempt is committed before its call, so one that the provider knows and we do not means that rows are missing:
+    the account is stopped. False also while the provider does not answer: nothing is sent then either.
+    """
+    try:
+        listed = list(providers.get(account).list_window(now - WINDOW, now + CLOCK_SLACK))
+    except ProviderUnavailable:
+        return False
+    ours = [record.ours for record in listed if record.ours and record.ours.installation == installation()]
+    missing = unknown_to_us(ours)
+    if missing:
+        stop_account(
+            account,
+            f"{account} has {len(missing)} objects of ours that this database does not know, such as payment "
+            f"{missing[0].payment or missing[0].pledge}: a restored or copied database? See `smallfavor reconcile`.",
+        )
+    return not missing
+
+
+def unknown_to_us(ours: Sequence[Ours]) -> list[Ours]:
+    """Those that no attempt and no setup page of this database stands for."""
+    attempts = Attempt.objects.filter(payment__uuid__in=_uuids(one.payment for one in ours))
+    known = {(str(uuid), n) for uuid, n in attempts.values_list("payment__uuid", "n")}
+    setups = InstrumentSetup.objects.filter(pledge__uuid__in=_uuids(one.pledge for one in ours if not one.payment))
+    pages = {(str(uuid), n) for uuid, n in setups.values_list("pledge__uuid", "n")}
+    return [
+        one
+        for one in ours
+        if ((one.payment, one.attempt) not in known if one.payment else (one.pledge, one.attempt) not in pages)
+    ]
+
+
+def _uuids(texts: Iterable[str]) -> set[UUID]:
+    found = set()
+    for text in texts:
+        with contextlib.suppress(ValueError):
+            found.add(UUID(text))
+    return found

@@ -1,0 +1,198 @@
+"""Drives the money: sweeps, settles what waits, plans what is due, claims and sends, in small bounded concurrency.
+
+`run_money_loop` is the worker's; `drive_until_idle` is behind `smallfavor renew` and tests. Both may run at once, on
+any number of machines: leases and locks share the work out.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, close_old_connections, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from smallfavor.core.clock import utcnow
+from smallfavor.core.paper import current_paper
+from smallfavor.payments import providers
+from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.compare_newest import compare_newest
+from smallfavor.payments.actions.end_pauses import end_pauses
+from smallfavor.payments.actions.give_notice import give_notice
+from smallfavor.payments.actions.plan_renewals import plan_renewals
+from smallfavor.payments.actions.revoke import revoke_marked
+from smallfavor.payments.actions.send import send
+from smallfavor.payments.actions.settle_inbox import settle_waiting
+from smallfavor.payments.actions.sweep import expire_unsent_checkouts, sweep_one, take_hanging
+from smallfavor.payments.actions.sweep_setups import sweep_setups
+from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, ProviderAccount
+
+logger = logging.getLogger(__name__)
+
+CONCURRENCY = 4  # at most, and never more than the provider bears
+PAUSE_S = 1.0
+PAUSE_AFTER_FAULT_S = 10.0
+COMPARE_EVERY = timedelta(minutes=5)
+LATELY = timedelta(minutes=10)
+SENDS_PER_ROUND = 50
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one round did."""
+
+    planned: int = 0
+    noticed: int = 0
+    sent: int = 0
+    swept: int = 0
+    chores: int = 0
+
+    def __add__(self, other: "Done") -> "Done":
+        return Done(
+            self.planned + other.planned,
+            self.noticed + other.noticed,
+            self.sent + other.sent,
+            self.swept + other.swept,
+            self.chores + other.chores,
+        )
+
+    @property
+    def nothing(self) -> bool:
+        return self == Done()
+
+
+class Driver:
+    """One worker's hands, to be used with `with`.
+
+    `concurrency` 1 works in the calling thread; more use threads that keep a database connection each.
+    """
+
+    def __init__(self, *, concurrency: int = CONCURRENCY) -> None:
+        self.concurrency = concurrency
+        self._compared: dict[int, datetime] = {}
+        self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="money") if concurrency > 1 else None
+        self._connections: set[BaseDatabaseWrapper] = set()
+
+    def __enter__(self) -> "Driver":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown()
+        for held in self._connections:
+            held.inc_thread_sharing()
+            held.close()
+
+    def round(self, *, today: date, now: datetime) -> Done:
+        """One round over everything that is due: at most a batch of each."""
+        return Done(
+            planned=plan_renewals(today=today, now=now),
+            noticed=give_notice(today=today, now=now),
+            chores=end_pauses(today=today, now=now) + self._chores(now=now),
+        ) + self._work_accounts(now=now)
+
+    def _chores(self, *, now: datetime) -> int:
+        return (
+            settle_waiting(now=now) + expire_unsent_checkouts(now=now) + sweep_setups(now=now) + revoke_marked(now=now)
+        )
+
+    def _work_accounts(self, *, now: datetime) -> Done:
+        done = Done()
+        for account in ProviderAccount.objects.filter(enabled=True).order_by("id"):
+            width = min(self.concurrency, providers.get(account).limits().concurrency)
+            hanging = take_hanging(account, limit=width, now=now)
+            self._each(hanging, lambda attempt: sweep_one(attempt, now=now))
+            done += Done(swept=len(hanging), sent=self._send(account, width, now=now))
+        return done
+
+    def _send(self, account: ProviderAccount, width: int, *, now: datetime) -> int:
+        waiting = Attempt.objects.filter(
+            provider_account=account, state=AttemptState.PLANNED, send_after__lte=now
+        ).exclude(operation=AttemptOperation.CHECKOUT)
+        if not waiting.exists() or not self._is_ours(account, now=now):
+            return 0
+        sent = 0
+        for _ in range(SENDS_PER_ROUND):
+            # No more than can be called at once: a lease never waits in a queue.
+            claimed = claim_planned(account, limit=width, now=now)
+            self._each(claimed, lambda attempt: send(attempt, now=now))
+            sent += len(claimed)
+            if len(claimed) < width:
+                break
+        return sent
+
+    def _is_ours(self, account: ProviderAccount, *, now: datetime) -> bool:
+        last = self._compared.get(account.pk)
+        if last is not None and now - last < COMPARE_EVERY:
+            return True
+        if account.stopped_reason or not compare_newest(account, now=now):
+            return False
+        self._compared[account.pk] = now
+        return True
+
+    def _each(self, attempts: Iterable[Attempt], act: Callable[[Attempt], None]) -> None:
+        if self._pool is None:
+            for attempt in attempts:
+                self._guarded(act, attempt)
+        else:
+            list(self._pool.map(lambda attempt: self._in_thread(act, attempt), attempts))
+
+    def _in_thread(self, act: Callable[[Attempt], None], attempt: Attempt) -> None:
+        connection = connections[DEFAULT_DB_ALIAS]
+        connection.close_if_unusable_or_obsolete()
+        self._connections.add(connection)
+        self._guarded(act, attempt)
+
+    def _guarded(self, act: Callable[[Attempt], None], attempt: Attempt) -> None:
+        """Act; what breaks leaves the attempt leased, for the sweep, and nobody else waits for it."""
+        try:
+            act(attempt)
+        except Exception:
+            logger.exception("attempt %s is left to the sweep", attempt.pk)
+
+
+def run_money_loop(stop: threading.Event) -> None:
+    """Work until `stop` is set; returns after the round that is running. Outlives a database that is away."""
+    with Driver() as driver:
+        while not stop.is_set():
+            close_old_connections()
+            now = utcnow()
+            try:
+                done = driver.round(today=current_paper().today(now), now=now)
+            except DatabaseError:
+                logger.exception("the database is away; trying again")
+                connections.close_all()
+                stop.wait(PAUSE_AFTER_FAULT_S)
+                continue
+            if done.nothing:
+                stop.wait(PAUSE_S)
+    connections.close_all()
+
+
+def drive_until_idle(*, today: date, now: datetime, patience_s: float = 0.0, concurrency: int = CONCURRENCY) -> Done:
+    """Rounds until nothing is left to do on `today`, the schedule's own day.
+
+    Attempts without an answer are waited for up to `patience_s`; the worker goes on with those that remain.
+    """
+    done, started = Done(), time.monotonic()
+    with Driver(concurrency=concurrency) as driver:
+        while True:
+            waited_s = time.monotonic() - started
+            this = driver.round(today=today, now=now + timedelta(seconds=waited_s))
+            done += this
+            if this.nothing:
+                if waited_s >= patience_s or not _is_waiting(now):
+                    return done
+                time.sleep(PAUSE_S)
+
+
+def _is_waiting(now: datetime) -> bool:
+    """True while a charge that was sent lately has no answer."""
+    return Attempt.objects.filter(
+        state__in=[AttemptState.SENDING, AttemptState.UNKNOWN],
+        operation=AttemptOperation.CHARGE,
+        first_sent_at__gte=now - LATELY,
+    ).exists()

@@ -1,0 +1,90 @@
+"""Begins the change of a pledge's instrument: a hosted page that saves another way to pay. No money moves on it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, cast
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from smallfavor.payments import providers
+from smallfavor.payments.actions.pledges.refusals import PledgeEnded
+from smallfavor.payments.actions.settle import heed_refusal, settle
+from smallfavor.payments.models import InstrumentSetup, Pledge, PledgeState, SetupState
+from smallfavor.payments.providers.base import CheckoutRequest, Ours, Unknown
+from smallfavor.payments.queries.installation import installation
+from smallfavor.payments.rules.keys import idempotency_key
+from smallfavor.supporters.links import manage_url
+
+PAGE_LIFE = timedelta(hours=3)
+RESEND_WITHIN = timedelta(hours=1)
+FIRST_LOOK = timedelta(minutes=2)  # the webhook comes sooner, as a rule
+
+
+@dataclass(frozen=True)
+class SetupStep:
+    """What to show: the hosted page at `url` ("redirect"), or that the provider did not answer ("pending")."""
+
+    kind: Literal["redirect", "pending"]
+    url: str = ""
+
+
+def begin_instrument_change(pledge: Pledge, *, now: datetime) -> SetupStep:
+    """Lead the supporter to the page on which another way to pay is saved; asked again: the same page while it is open.
+
+    When the page is complete, the pledge gets the new instrument and the old one is revoked (settle_setup).
+
+    Raises PledgeEnded.
+    """
+    setup = _plan(pledge, now=now)
+    if setup.state == SetupState.AWAITING_PAYER:
+        return SetupStep("redirect", setup.session_url)
+    answer = providers.get(setup.provider_account).begin_checkout(bytes(setup.frozen_body), key=setup.idem_key)
+    if isinstance(answer, Unknown):
+        heed_refusal(setup.provider_account, answer)
+        return SetupStep("pending")
+    settle(setup.provider_account, [answer], actor="supporter", now=now)
+    return SetupStep("redirect", answer.url)
+
+
+@transaction.atomic(durable=True)
+def _plan(pledge: Pledge, *, now: datetime) -> InstrumentSetup:
+    row = Pledge.objects.select_for_update().select_related("provider_account").get(pk=pledge.pk)
+    if row.state in {PledgeState.CANCELLED, PledgeState.PENDING}:
+        raise PledgeEnded(str(row))
+    latest = row.setups.order_by("-n").first()
+    if latest is not None and latest.state == SetupState.AWAITING_PAYER and now < latest.expires_at:
+        return latest
+    if latest is not None and latest.state == SetupState.PLANNED and now < latest.created_at + RESEND_WITHIN:
+        return latest
+    return _insert(row, now=now)
+
+
+def _insert(pledge: Pledge, *, now: datetime) -> InstrumentSetup:
+    highest: int | None = pledge.setups.aggregate(n=Max("n"))["n"]
+    n, expires_at = (highest or 0) + 1, now + PAGE_LIFE
+    back = manage_url(pledge.supporter)
+    request = CheckoutRequest(
+        ours=Ours(installation(), "", n, str(pledge.uuid)),
+        mode="setup",
+        amount=None,
+        method=pledge.method,
+        interval=cast("Literal['monthly', 'yearly']", pledge.interval),
+        description=settings.PAPER_STATEMENT_NAME,
+        return_url=back,
+        cancel_url=back,
+        language=pledge.language,
+        expires_at=expires_at,
+        save_instrument=True,
+    )
+    return InstrumentSetup.objects.create(
+        pledge=pledge,
+        n=n,
+        provider_account=pledge.provider_account,
+        idem_key=idempotency_key(installation(), pledge.uuid, n),
+        frozen_body=providers.get(pledge.provider_account).freeze_checkout(request),
+        expires_at=expires_at,
+        look_after=now + FIRST_LOOK,
+        created_at=now,
+    )

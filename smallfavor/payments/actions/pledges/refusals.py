@@ -1,0 +1,20 @@
+"""Why a change of a pledge can be refused. Nothing has happened then."""
+
+from datetime import date
+
+
+class PledgeEnded(Exception):
+    """Raised when the pledge has ended, or never began."""
+
+    code = "pledge_ended"
+
+
+class DateRefused(Exception):
+    """Raised when the next charge can't be on that day. `earliest`, `latest`: what can be chosen."""
+
+    code = "date_refused"
+
+    def __init__(self, earliest: date, latest: date) -> None:
+        super().__init__(f"from {earliest} to {latest}")
+        self.earliest = earliest
+        self.latest = latest

@@ -1,0 +1,123 @@
+"""Holds the providers' own records against ours, both ways, and checks what must always be true."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+
+from smallfavor.payments import providers
+from smallfavor.payments.actions.settle import settle
+from smallfavor.payments.models import ObjectKind, ProviderAccount, ProviderObject
+from smallfavor.payments.providers.base import (
+    Declined,
+    Disputed,
+    ProviderRecord,
+    ProviderUnavailable,
+    Refunded,
+    Succeeded,
+)
+from smallfavor.payments.queries.installation import installation
+from smallfavor.payments.queries.invariants import all_faults
+
+DEFAULT_DAYS = 35
+LAG = timedelta(minutes=10)  # what is younger may not be in the provider's lists yet
+CLOCK_SLACK = timedelta(hours=1)
+CHUNK = 200
+_KINDS = {
+    Succeeded: ObjectKind.SUCCESS,
+    Declined: ObjectKind.DECLINE,
+    Refunded: ObjectKind.REFUND,
+    Disputed: ObjectKind.DISPUTE,
+}
+_Final = Succeeded | Declined | Refunded | Disputed
+
+
+@dataclass
+class ReconcileReport:
+    """What a run found. `settled`: objects that we had missed and booked now; `foreign`: not ours, left alone."""
+
+    compared: int = 0
+    settled: int = 0
+    foreign: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def reconcile(*, since: datetime, now: datetime) -> ReconcileReport:
+    """Compare everything that happened from `since` on, settle what we had missed, then check every rule.
+
+    A provider that does not answer is a fault of the run: nothing can be said of it. Takes no money.
+    """
+    report = ReconcileReport()
+    for account in ProviderAccount.objects.order_by("id"):
+        try:
+            _compare(account, report, since=since, now=now)
+        except ProviderUnavailable as error:
+            report.faults.append(f"account {account} does not answer ({error.reason}); its record was not compared")
+    report.faults += all_faults(now=now)
+    return report
+
+
+def _compare(account: ProviderAccount, report: ReconcileReport, *, since: datetime, now: datetime) -> None:
+    listed = providers.get(account).list_window(since, now + CLOCK_SLACK)
+    seen: set[str] = set()
+    for chunk in _chunks(record for record in listed if isinstance(record, _Final)):
+        seen.update(record.object_id for record in chunk)
+        _compare_chunk(account, chunk, report, now=now)
+    ours = ProviderObject.objects.filter(
+        provider_account=account, created_at__gte=since, created_at__lt=now - LAG
+    ).values_list("object_id", flat=True)
+    for object_id in ours.iterator():
+        if object_id not in seen:
+            report.faults.append(f"{account}/{object_id} is on our side, and the provider does not list it")
+
+
+def _compare_chunk(
+    account: ProviderAccount, chunk: Sequence[_Final], report: ReconcileReport, *, now: datetime
+) -> None:
+    known = _known(account, chunk)
+    missed = [record for record in chunk if _is_news(record, known)]
+    result = settle(account, missed, actor="reconcile", now=now)
+    report.settled += result.placed
+    for record in result.unplaced:
+        report.faults.append(f"{account}/{record.object_id} is ours by its metadata, and no payment of ours knows it")
+    known = _known(account, chunk)
+    for record in chunk:
+        row = known.get(record.object_id)
+        if row is not None:
+            report.compared += 1
+            report.faults += _differences(account, record, row)
+        elif not _is_ours(record):
+            report.foreign += 1
+
+
+def _is_news(record: _Final, known: dict[str, ProviderObject]) -> bool:
+    row = known.get(record.object_id)
+    return row is None or (isinstance(record, Disputed) and row.dispute_state != record.state)
+
+
+def _is_ours(record: ProviderRecord) -> bool:
+    return record.ours is not None and record.ours.installation == installation()
+
+
+def _differences(account: ProviderAccount, record: _Final, row: ProviderObject) -> list[str]:
+    name, faults = f"{account}/{record.object_id}", []
+    if (record.amount.minor, record.amount.currency) != (row.amount_minor, row.currency):
+        faults.append(
+            f"{name}: the provider has {record.amount.minor} {record.amount.currency}, "
+            f"we have {row.amount_minor} {row.currency}"
+        )
+    if _KINDS[type(record)] != row.kind:
+        faults.append(f"{name}: the provider has a {_KINDS[type(record)].value}, we have a {row.kind}")
+    return faults
+
+
+def _known(account: ProviderAccount, chunk: Sequence[_Final]) -> dict[str, ProviderObject]:
+    ids = [record.object_id for record in chunk]
+    rows = ProviderObject.objects.filter(provider_account=account, object_id__in=ids)
+    return {row.object_id: row for row in rows}
+
+
+def _chunks(records: Iterable[_Final]) -> Iterator[list[_Final]]:
+    remaining = iter(records)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk

@@ -1,0 +1,39 @@
+"""Looks after the pages on which another way to pay is saved: their webhook may be lost, their reader gone."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from smallfavor.payments import providers
+from smallfavor.payments.actions.settle import settle
+from smallfavor.payments.models import InstrumentSetup, SetupState
+from smallfavor.payments.providers.base import Ours, ProviderUnavailable
+from smallfavor.payments.queries.installation import installation
+
+NEXT_LOOK = timedelta(minutes=15)
+HORIZON = timedelta(days=2)
+
+
+def sweep_setups(*, now: datetime, limit: int = 20) -> int:
+    """Look at open setup pages that are due for it; returns how many. One that nobody finds ends after two days."""
+    with transaction.atomic(durable=True):
+        rows = list(
+            InstrumentSetup.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("provider_account", "pledge")
+            .filter(state__in=[SetupState.PLANNED, SetupState.AWAITING_PAYER], look_after__lte=now)
+            .order_by("look_after")[:limit]
+        )
+        InstrumentSetup.objects.filter(pk__in=[row.pk for row in rows]).update(look_after=now + NEXT_LOOK)
+    for row in rows:
+        _look(row, now=now)
+    return len(rows)
+
+
+def _look(setup: InstrumentSetup, *, now: datetime) -> None:
+    try:
+        found = providers.get(setup.provider_account).look_up(Ours(installation(), "", setup.n, str(setup.pledge.uuid)))
+    except ProviderUnavailable:
+        return
+    settle(setup.provider_account, found, actor="sweep", now=now)
+    if now > setup.expires_at + HORIZON:
+        InstrumentSetup.objects.filter(pk=setup.pk).exclude(state=SetupState.DONE).update(state=SetupState.EXPIRED)
