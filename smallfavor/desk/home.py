@@ -58,23 +58,23 @@ def troubles() -> list[tuple[str, str]]:
     """Sentences for what needs a person, each with the address where to look."""
     now = utcnow()
     found = [
-        (f"Nothing is sent to {account.code}: {account.stopped_reason}", reverse("contributions:index"))
+        (f"Nothing is sent to {account.code}: {account.stopped_reason}", reverse("desk_contributions:index"))
         for account in ProviderAccount.objects.exclude(stopped_reason="")
     ]
     undecided = Attempt.objects.filter(state=AttemptState.UNKNOWN, first_sent_at__lt=now - UNDECIDED_AFTER).count()
     if undecided:
         verb = "1 payment has" if undecided == 1 else f"{undecided} payments have"
-        found.append((f"{verb} had no answer for over an hour; we keep asking.", reverse("contributions:index")))
+        found.append((f"{verb} had no answer for over an hour; we keep asking.", reverse("desk_contributions:index")))
     declined = Payment.objects.filter(
         state=PaymentState.FAILED, pledge__isnull=False, period__gt=0, created_at__gt=now - DECLINED_WITHIN
     ).count()
     if declined:
         verb = "1 charge of a pledge was" if declined == 1 else f"{declined} charges of pledges were"
-        found.append((f"{verb} declined in the last seven days.", reverse("pledges:index") + "?failed=true"))
+        found.append((f"{verb} declined in the last seven days.", reverse("desk_pledges:index") + "?failed=true"))
     disputed = Payment.objects.filter(state=PaymentState.DISPUTED).count()
     if disputed:
         verb = "1 payment is" if disputed == 1 else f"{disputed} payments are"
-        found.append((f"{verb} disputed.", reverse("contributions:index") + "?state=disputed"))
+        found.append((f"{verb} disputed.", reverse("desk_contributions:index") + "?state=disputed"))
     return found
 
 

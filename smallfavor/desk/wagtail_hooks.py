@@ -13,12 +13,13 @@ from smallfavor.desk.home import panels_for
 from smallfavor.desk.pleas.viewset import PleasViewSet
 from smallfavor.desk.records.contributions import ContributionViewSet
 from smallfavor.desk.records.pledges import PledgeViewSet
+from smallfavor.desk.records.reminders import ReminderViewSet
 from smallfavor.desk.records.supporters import SupporterViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_records() -> list[ViewSet]:
-    return [PleasViewSet(), ContributionViewSet(), PledgeViewSet(), SupporterViewSet()]
+    return [PleasViewSet(), ContributionViewSet(), PledgeViewSet(), SupporterViewSet(), ReminderViewSet()]
 
 
 @hooks.register("construct_homepage_panels")

@@ -170,6 +170,11 @@ class RecordViewSet(ViewSet):
     record_view_class: type[RecordView]
 
     @cached_property
+    def url_namespace(self) -> str:
+        """Apart from the readers' addresses of the app of the same name."""
+        return f"desk_{self.name}"
+
+    @cached_property
     def menu_item_class(self) -> type[MenuItem]:
         options = self.model._meta
         permission = f"{options.app_label}.{get_permission_codename('view', options)}"

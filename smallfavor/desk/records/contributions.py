@@ -90,10 +90,10 @@ class ContributionView(RecordView):
             Fact("Begun", moment(payment.created_at)),
             Fact("Paid", moment(payment.paid_at)),
             Fact("Receipt", payment.uuid),
-            Fact("Supporter", payment.supporter_id, reverse("supporters:record", args=(payment.supporter_id,))),
+            Fact("Supporter", payment.supporter_id, reverse("desk_supporters:record", args=(payment.supporter_id,))),
         ]
         if payment.pledge_id:
-            facts.append(Fact("Pledge", payment.pledge_id, reverse("pledges:record", args=(payment.pledge_id,))))
+            facts.append(Fact("Pledge", payment.pledge_id, reverse("desk_pledges:record", args=(payment.pledge_id,))))
         if payment.decline_code:
             facts.append(Fact("Declined because", payment.decline_code))
         if payment.appeal:

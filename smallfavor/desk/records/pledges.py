@@ -98,7 +98,7 @@ class PledgeView(RecordView):
             Fact("Next due", day(pledge.next_due)),
             Fact("Since", moment(pledge.created_at)),
             Fact("Pays with", pledge.instrument or "nothing saved"),
-            Fact("Supporter", pledge.supporter_id, reverse("supporters:record", args=(pledge.supporter_id,))),
+            Fact("Supporter", pledge.supporter_id, reverse("desk_supporters:record", args=(pledge.supporter_id,))),
             Fact("Number", pledge.uuid),
         ]
         if pledge.paused_until:
@@ -115,7 +115,7 @@ class PledgeView(RecordView):
             header=("Period", "Due", "Amount", "State", "Paid"),
             rows=[
                 (
-                    Fact("", payment.period, reverse("contributions:record", args=(payment.pk,))),
+                    Fact("", payment.period, reverse("desk_contributions:record", args=(payment.pk,))),
                     day(payment.due),
                     money_text(payment.amount_minor, payment.currency),
                     PAYMENT_STATES[payment.state],

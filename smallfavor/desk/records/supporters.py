@@ -111,7 +111,7 @@ class SupporterView(RecordView):
             header=("Since", "Amount", "How often", "State", "Next due"),
             rows=[
                 (
-                    Fact("", moment(pledge.created_at), reverse("pledges:record", args=(pledge.pk,))),
+                    Fact("", moment(pledge.created_at), reverse("desk_pledges:record", args=(pledge.pk,))),
                     money_text(pledge.amount_minor, pledge.currency),
                     INTERVALS[pledge.interval],
                     PLEDGE_STATES[pledge.state],
@@ -126,7 +126,7 @@ class SupporterView(RecordView):
             header=("When", "Amount", "How often", "State"),
             rows=[
                 (
-                    Fact("", moment(payment.created_at), reverse("contributions:record", args=(payment.pk,))),
+                    Fact("", moment(payment.created_at), reverse("desk_contributions:record", args=(payment.pk,))),
                     money_text(payment.amount_minor, payment.currency),
                     INTERVALS[payment.interval],
                     PAYMENT_STATES[payment.state],

@@ -28,6 +28,14 @@ PLEDGE_STATES = {
     "lapsed": "Lapsed: the charges failed",
     "cancelled": "Stopped",
 }
+REMINDER_STATES = {
+    "waiting": "Waiting for its day",
+    "muted": "Not to be sent: said never again",
+    "queued": "On its way",
+    "sent": "Sent",
+    "dropped": "Taken back by the reader",
+    "spared": "Not needed any more",
+}
 INTERVALS = {"once": "Once", "monthly": "Every month", "yearly": "Every year"}
 
 
