@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import fcntl
 import http.client
+import io
 import os
 import secrets
 import sys
@@ -162,7 +163,7 @@ def _load_sample() -> None:
     """The sample paper and its pleas; each command does nothing where its work is done."""
     for command in ("load_sample_paper", "load_sample_appeals"):
         if command in get_commands():
-            call_command(command, verbosity=0)
+            call_command(command, stdout=io.StringIO())
 
 
 def _is_ready(port: int) -> bool:

@@ -5,6 +5,7 @@ Everything here may be run again at any time; it does nothing where nothing is t
 
 import argparse
 import contextlib
+import io
 import sys
 from collections.abc import Iterator
 
@@ -81,4 +82,4 @@ def migrate_if_needed() -> bool:
 def bake() -> None:
     """Write every page that readers see as files."""
     if "bake" in get_commands():
-        call_command("bake", verbosity=0)
+        call_command("bake", stdout=io.StringIO())
