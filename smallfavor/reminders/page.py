@@ -3,15 +3,18 @@
 Not here: the choices' meaning (rules/when.py) and validation (forms).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language, gettext
 
-from smallfavor.core.dates import day_text
+from smallfavor.core.dates import near_day_text
 from smallfavor.reminders.forms.ask import WHENS, WhenForm
 from smallfavor.reminders.rules.when import When, due_date, last_date
 from smallfavor.reminders.wish import Wish
+
+_PATH = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,499}")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,12 @@ class Shown:
     def _day_of(self, code: When) -> str:
         if code == "date":
             return ""
-        return day_text(due_date(code, chosen=None, today=self.today), get_language() or "en")
+        return near_day_text(due_date(code, chosen=None, today=self.today), get_language() or "en")
+
+
+def safe_return(path: str) -> str:
+    """Where "go on reading" leads: the path that the reader came from, on this site; else the front page."""
+    return path if _PATH.fullmatch(path) else "/"
 
 
 def wish_words(wish: Wish) -> str:

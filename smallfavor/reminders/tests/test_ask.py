@@ -176,6 +176,21 @@ def test_a_device_is_told_how_long_to_be_quiet_and_we_keep_nothing(send: Send) -
     assert not Supporter.objects.exists() and not page.cookies
 
 
+@pytest.mark.parametrize(
+    ("given", "leads"),
+    [
+        ("/news/dam/", "/news/dam/"),
+        ("//evil.example", "/"),
+        ("https://evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("", "/"),
+    ],
+)
+def test_one_goes_on_reading_where_one_came_from_and_nowhere_else(send: Send, given: str, leads: str) -> None:
+    page = send(how="device", when="week", **{"return": given})
+    assert f'<a class="button" href="{leads}">' in page.content.decode()
+
+
 def test_nobody_is_asked_where_it_is_dangerous(client: Client, send: Send, settings: SimpleNamespace) -> None:
     settings.RISK_COUNTRIES = ["BY"]
     assert "may be dangerous" in client.get("/remind/?country=BY&lang=en").content.decode()

@@ -1,6 +1,7 @@
 """/remind/: the form, and its three ways: a mail, a calendar file, or this device alone."""
 
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +17,7 @@ from smallfavor.reminders.actions.ask import Asked, ask_reminder
 from smallfavor.reminders.calendar_entry import CONTENT_TYPE, FILE_NAME, calendar_file
 from smallfavor.reminders.forms.ask import AskForm
 from smallfavor.reminders.links import asked_path
-from smallfavor.reminders.page import Shown, wish_words
+from smallfavor.reminders.page import Shown, safe_return, wish_words
 from smallfavor.reminders.rules.when import quiet_days
 from smallfavor.reminders.wish import Wish, read_wish
 
@@ -57,7 +58,7 @@ def _do(request: HttpRequest, form: AskForm, *, due: date, key: str, now: dateti
     if how == "calendar":
         return _calendar(due, wish, with_link=bool(form.cleaned_data["link"]), language=language, now=now)
     if how == "device":
-        return _device(request, due, wish, now=now)
+        return _device(request, due, now=now)
     asked = Asked(
         request_key=key,
         email=form.cleaned_data["email"],
@@ -66,7 +67,8 @@ def _do(request: HttpRequest, form: AskForm, *, due: date, key: str, now: dateti
         language=language,
         country=_country(request.POST.get("country", "")),
     )
-    return HttpResponseRedirect(f"{asked_path(ask_reminder(asked, now=now))}?lang={language}", status=303)
+    query = urlencode({"lang": language, "return": safe_return(request.POST.get("return", ""))})
+    return HttpResponseRedirect(f"{asked_path(ask_reminder(asked, now=now))}?{query}", status=303)
 
 
 def _calendar(due: date, wish: Wish, *, with_link: bool, language: str, now: datetime) -> HttpResponse:
@@ -76,26 +78,28 @@ def _calendar(due: date, wish: Wish, *, with_link: bool, language: str, now: dat
     return response
 
 
-def _device(request: HttpRequest, due: date, wish: Wish, *, now: datetime) -> HttpResponse:
+def _device(request: HttpRequest, due: date, *, now: datetime) -> HttpResponse:
     """Nothing is kept here: the page tells the device's own script until when to be quiet."""
     context = {
         "day": day_text(due, get_language() or "en"),
         "days": quiet_days(due, today=current_paper().today(now)),
-        "wish_words": wish_words(wish),
+        "back": safe_return(request.POST.get("return", "")),
     }
     return render(request, "reminders/device.html", context)
 
 
 def _show(request: HttpRequest, form: AskForm, *, now: datetime, notice: str = "") -> HttpResponse:
     posted = request.method == "POST"
-    wish = read_wish((request.POST if posted else request.GET).dict())
-    country = _country((request.POST if posted else request.GET).get("country", ""))
+    given = request.POST if posted else request.GET
+    wish, extras = read_wish(given.dict()), {"country": _country(given.get("country", ""))}
+    if "return" in given:
+        extras["return"] = safe_return(given["return"])
     context = {
         "form": form,
         "shown": Shown(form, today=form.today),
         "notice": notice,
         "token": make_form_token(FORM, now=now),
-        "hidden": [*wish.pairs(), *([("country", country)] if country else [])],
+        "hidden": [*wish.pairs(), *((name, value) for name, value in extras.items() if value)],
         "wish_words": wish_words(wish),
     }
     return render(request, "reminders/ask.html", context, status=422 if form.is_bound else 200)

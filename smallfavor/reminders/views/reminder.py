@@ -17,7 +17,7 @@ from smallfavor.reminders.actions.never import never_remind, remind_again
 from smallfavor.reminders.forms.ask import WhenForm
 from smallfavor.reminders.links import LinkInvalid, Opened, open_reminder
 from smallfavor.reminders.models import ReminderState
-from smallfavor.reminders.page import Shown, wish_words
+from smallfavor.reminders.page import Shown, safe_return, wish_words
 from smallfavor.reminders.wish import Wish, plain_form_path
 
 WAITS = (ReminderState.WAITING, ReminderState.MUTED)
@@ -70,6 +70,7 @@ def _show(request: HttpRequest, opened: Opened, form: WhenForm, *, status: int =
         "form": form,
         "shown": Shown(form, today=form.today),
         "wish_words": wish_words(Wish(row.interval, row.amount, row.currency)),
+        "back": safe_return(request.GET.get("return", "")),
         "support": plain_form_path(language),
     }
     return render(request, "reminders/reminder.html", context, status=status)
