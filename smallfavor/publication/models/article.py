@@ -31,6 +31,9 @@ class Article(SpokenPage, Page):
     lead_image = models.ForeignKey(
         "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    lead_alt = models.CharField(
+        "picture in words", max_length=300, blank=True, help_text="For readers who can't see it, in their language"
+    )
     lead_caption = models.CharField(max_length=300, blank=True)
     body = RichTextField(features=BODY_FEATURES)
     topics = ClusterTaggableManager(through=ArticleTopic, blank=True)
@@ -47,7 +50,9 @@ class Article(SpokenPage, Page):
         FieldPanel("standfirst"),
         FieldRowPanel([FieldPanel("authors"), FieldPanel("date"), FieldPanel("language")]),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_caption")], heading="Picture"),
+        MultiFieldPanel(
+            [FieldPanel("lead_image"), FieldPanel("lead_alt"), FieldPanel("lead_caption")], heading="Picture"
+        ),
         FieldPanel("topics"),
     ]
 

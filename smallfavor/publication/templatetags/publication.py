@@ -14,7 +14,6 @@ from django.core.paginator import Page as PaginatorPage
 from django.http import Http404
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
@@ -151,8 +150,14 @@ def social_picture(article: Article) -> str:
 
 
 @register.inclusion_tag("publication/picture.html")
-def picture(image: AbstractImage, kind: str, loading: str = "lazy") -> dict[str, object]:
-    """A picture in several widths. `kind` is `lead`, `front` or `card`; its place is kept while it loads."""
+def picture(article: Article, kind: str, loading: str = "lazy") -> dict[str, object]:
+    """An article's picture in several widths. `kind`: `lead`, `front` or `card`; its place is kept while it loads.
+
+    Beside a headline that links to the same article it is an ornament, and says nothing.
+    """
+    image = article.lead_image
+    if image is None:
+        return {}
     widths = WIDTHS["card" if kind == "card" else "lead"]
     shape = "fill-{0}x{1}" if kind == "card" else "width-{0}"
     filters = [shape.format(width, width * 2 // 3) + "|format-webp" for width in widths]
@@ -162,7 +167,7 @@ def picture(image: AbstractImage, kind: str, loading: str = "lazy") -> dict[str,
         "image": middle,
         "srcset": ", ".join(f"{rendition.url} {width}w" for width, rendition in renditions),
         "sizes": SIZES[kind],
-        "alt": image.description,
+        "alt": (article.lead_alt or image.description) if kind == "lead" else "",
         "loading": loading,
     }
 
