@@ -3,6 +3,7 @@
 from smallfavor.payments.models.attempt import IN_FLIGHT, Attempt, AttemptOperation, AttemptState
 from smallfavor.payments.models.event import StateChange
 from smallfavor.payments.models.impact import ImpactNote
+from smallfavor.payments.models.installation import Installation
 from smallfavor.payments.models.payment import Payment, PaymentState
 from smallfavor.payments.models.pledge import Interval, Pledge, PledgeState
 from smallfavor.payments.models.provider import InboxEvent, Instrument, ObjectKind, ProviderAccount, ProviderObject
@@ -15,6 +16,7 @@ __all__ = [
     "AttemptState",
     "ImpactNote",
     "InboxEvent",
+    "Installation",
     "Instrument",
     "InstrumentSetup",
     "Interval",

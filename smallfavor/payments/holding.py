@@ -1,0 +1,71 @@
+"""What this app holds about a person: gifts, pledges, ways to pay. Amounts stay on the books without a person."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
+from smallfavor.payments.actions.revoke_mark import revoke_soon
+from smallfavor.payments.models import Instrument, Payment, Pledge, PledgeState
+from smallfavor.supporters.models import Supporter
+from smallfavor.supporters.privacy import register
+
+
+def register_with_privacy() -> None:
+    register("payments", export=_export, erase=_erase)
+
+
+def _export(supporter: Supporter) -> Mapping[str, object]:
+    return {
+        "gifts": [
+            {
+                "made": payment.created_at.isoformat(),
+                "paid": payment.paid_at.isoformat() if payment.paid_at else None,
+                "amount": f"{payment.amount.major_text()} {payment.currency}",
+                "interval": payment.interval,
+                "state": payment.state,
+                "method": payment.method,
+                "language": payment.language,
+                "asked by": [payment.appeal, payment.variant],
+            }
+            for payment in Payment.objects.filter(supporter=supporter).order_by("created_at")
+        ],
+        "pledges": [
+            {
+                "began": pledge.created_at.isoformat(),
+                "amount": f"{pledge.amount.major_text()} {pledge.currency}",
+                "interval": pledge.interval,
+                "state": pledge.state,
+                "next": pledge.next_due.isoformat() if pledge.next_due else None,
+                "terms": pledge.terms_version,
+                "terms accepted": pledge.terms_accepted_at.isoformat(),
+                "why it was stopped": pledge.cancel_reason,
+                "history": [
+                    [change.happened_at.isoformat(), change.state, change.actor, change.reason]
+                    for change in pledge.changes.order_by("id")
+                ],
+            }
+            for pledge in Pledge.objects.filter(supporter=supporter).order_by("created_at")
+        ],
+        "ways to pay": [
+            [instrument.method, instrument.label, instrument.created_at.isoformat()]
+            for instrument in Instrument.objects.filter(supporter=supporter).order_by("created_at")
+        ],
+    }
+
+
+def _erase(supporter: Supporter, now: datetime) -> list[str]:
+    """End the pledges, have every instrument revoked, forget what was said and typed."""
+    for pledge in Pledge.objects.filter(supporter=supporter).exclude(state=PledgeState.CANCELLED).order_by("id"):
+        cancel_pledge(pledge, actor="erasure", now=now)
+    for instrument in Instrument.objects.filter(supporter=supporter):
+        revoke_soon(instrument, now=now)
+    Instrument.objects.filter(supporter=supporter).update(label="")
+    Pledge.objects.filter(supporter=supporter).update(cancel_reason="")
+    gifts = Payment.objects.filter(supporter=supporter)
+    gifts.update(form={}, request_fingerprint="")
+    booked = gifts.exclude(paid_entry=None).count()
+    if not booked:
+        return []
+    return [
+        f"{booked} gifts stay on the books as amounts and dates, as the law asks; nothing there tells who gave them."
+    ]

@@ -1,0 +1,16 @@
+"""Who we are to the providers: one row, for good."""
+
+from django.db import models
+
+
+class Installation(models.Model):
+    """The id that all our objects at providers carry. Made from the installation's key once; it outlives a new key."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    code = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="installation_is_one")]
+
+    def __str__(self) -> str:
+        return self.code
