@@ -41,6 +41,7 @@ PAPER_STATEMENT_NAME = env.str("PAPER_STATEMENT_NAME", default="HARBOUR MEDIA")
 CONSENT = env.str("CONSENT", default="assumed")
 RISK_COUNTRIES = env.list("RISK_COUNTRIES", default=[])
 DISCREET = env.bool("DISCREET", default=True)
+RETURN_ORIGINS = env.list("RETURN_ORIGINS", default=[])  # other sites that a reader may be led back to
 GIVING = env.json("GIVING", default={
     "USD": {"minimum": {"once": "0.50", "monthly": "2", "yearly": "10"}, "maximum": "10000",
             "presets": {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "yearly": ["20", "50", "100"]}},

@@ -1,6 +1,7 @@
 """What a reader asks for with the form, checked; and what they are shown next."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from django.conf import settings
@@ -44,6 +45,7 @@ class CheckoutOrder:
     variant: str
     manifest_version: str
     terms_version: str
+    carried: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -59,10 +61,11 @@ class CheckoutOrder:
         return request_fingerprint(settings.INSTALLATION_KEY, fields)
 
     @property
-    def form(self) -> dict[str, str]:
+    def form(self) -> dict[str, object]:
         """What fills the form again; nothing personal."""
         kept = {name: str(value) for name, value in asdict(self).items() if name in _KEPT}
-        return {**kept, "amount": self.amount.major_text(), "currency": self.amount.currency}
+        money = {"amount": self.amount.major_text(), "currency": self.amount.currency}
+        return {**kept, **money, "carried": dict(self.carried)}
 
 
 _KEPT = {"interval", "method", "language", "country", "appeal", "variant", "manifest_version"}

@@ -27,6 +27,7 @@ from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.rules.keys import form_payment_uuid
 from smallfavor.payments.rules.states import HAD_MONEY
 from smallfavor.supporters.actions.enrol import enrol_supporter
+from smallfavor.supporters.typed import seal_typed
 
 PAGE_LIFE = timedelta(hours=3)
 
@@ -124,7 +125,7 @@ def _write(order: CheckoutOrder, account: ProviderAccount, payment: Payment, *, 
         email=order.email, name=order.name, language=order.language, country=order.country, now=now
     )
     payment.request_fingerprint = order.fingerprint
-    payment.form = order.form
+    payment.form = order.form | {"typed": seal_typed(payment.supporter, email=order.email, name=order.name)}
     payment.interval = order.interval
     payment.amount_minor, payment.currency = order.amount.minor, order.amount.currency
     payment.method = order.method

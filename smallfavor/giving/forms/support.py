@@ -1,0 +1,180 @@
+"""The form of /support/: what is typed becomes a gift, or a refusal in words.
+
+Not here: how the page shows it (support_page.py) and what a link carries besides (marks.py).
+"""
+
+from dataclasses import dataclass
+from typing import cast
+
+from babel.numbers import format_decimal
+from django import forms
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from smallfavor.core.money import AmountInvalid, Money, parse_major
+from smallfavor.giving import wording
+from smallfavor.giving.offers import INTERVALS, methods_offered
+from smallfavor.giving.rules.typed_amount import read_amount
+from smallfavor.payments.queries import all_limits, least_amount
+
+AMOUNT_ALONE = _("Write the amount as a number alone.")
+EMAIL_WRONG = _("Write an email address like name@example.org.")
+
+
+class AmountField(forms.CharField):
+    """An amount as a person types it; read in `clean`, where the currency is known."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            max_length=40,
+            error_messages={"max_length": AMOUNT_ALONE, "null_characters_not_allowed": AMOUNT_ALONE},
+        )
+
+
+class EmailField(forms.EmailField):
+    default_validators = [EmailValidator(message=EMAIL_WRONG)]
+
+    def __init__(self) -> None:
+        super().__init__(
+            max_length=254,
+            error_messages={
+                "required": _("Write your email address: the receipt goes there, and the way to stop."),
+                "max_length": EMAIL_WRONG,
+                "null_characters_not_allowed": EMAIL_WRONG,
+            },
+        )
+
+
+@dataclass(frozen=True)
+class Gift:
+    """What a valid form says."""
+
+    interval: str
+    amount: Money
+    email: str
+    name: str
+    method: str
+
+
+class SupportForm(forms.Form):
+    """A typed `amount` counts before the preset of the chosen interval."""
+
+    interval = forms.ChoiceField(
+        choices=[(interval, interval) for interval in INTERVALS],
+        error_messages={
+            "required": _("Choose how often you want to give."),
+            "invalid_choice": _("Choose how often you want to give: once, monthly or yearly."),
+        },
+    )
+    amount = AmountField()
+    currency = forms.ChoiceField(
+        error_messages={
+            "required": _("Choose a currency."),
+            "invalid_choice": _("Choose a currency from the list."),
+        },
+    )
+    email = EmailField()
+    name = forms.CharField(
+        required=False,
+        max_length=100,
+        error_messages={
+            "max_length": _("Write a shorter name: 100 letters at most."),
+            "null_characters_not_allowed": _("The name has signs that can’t be stored; write it with letters."),
+        },
+    )
+    method = forms.ChoiceField(
+        error_messages={
+            "required": _("Choose how you want to pay."),
+            "invalid_choice": _("Choose how you want to pay from the list."),
+        },
+    )
+
+    def __init__(self, *, data: object = None, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        taken = all_limits()
+        self._choices("currency", list(taken))
+        currency = self.shown("currency") if self.shown("currency") in taken else next(iter(taken))
+        self._choices("method", methods_offered(currency))
+
+    def _choices(self, name: str, codes: list[str]) -> None:
+        field = cast("forms.ChoiceField", self.fields[name])
+        field.choices = [(code, code) for code in codes]
+
+    def shown(self, name: str) -> str:
+        """What the field shows: what was typed, else what the link asked for."""
+        source = self.data if self.is_bound else self.initial
+        return str(source.get(name, "") or "")
+
+    def clean(self) -> dict[str, object]:
+        cleaned = self.cleaned_data
+        interval, currency = cleaned.get("interval"), cleaned.get("currency")
+        if interval and currency and "amount" not in self.errors:
+            try:
+                cleaned["money"] = self._amount(interval, currency)
+            except forms.ValidationError as refusal:
+                self.add_error("amount", refusal)
+        return cleaned
+
+    def _amount(self, interval: str, currency: str) -> Money:
+        typed, preset = self.cleaned_data.get("amount", ""), self.shown(f"preset_{interval}")
+        if not typed and not preset:
+            raise forms.ValidationError(gettext("Choose an amount, or write your own."))
+        try:
+            if typed:
+                amount = read_amount(typed, currency=currency, locale=wording.language())
+            else:
+                amount = parse_major(preset, currency)
+        except AmountInvalid as error:
+            raise forms.ValidationError(amount_unreadable()) from error
+        check_amount(amount, interval=interval, method=self.shown("method"))
+        return amount
+
+    def gift(self) -> Gift:
+        """Only of a valid form."""
+        cleaned = self.cleaned_data
+        return Gift(
+            interval=cleaned["interval"],
+            amount=cleaned["money"],
+            email=cleaned["email"],
+            name=cleaned["name"],
+            method=cleaned["method"],
+        )
+
+
+def check_amount(amount: Money, *, interval: str, method: str) -> None:
+    """Raises ValidationError, in words with the exact limit, when the paper does not take this amount."""
+    least, most = least_amount(amount.currency, interval, method), all_limits()[amount.currency].most
+    if amount.minor < least.minor:
+        raise forms.ValidationError(too_small(interval, least))
+    if amount.minor > most.minor:
+        raise forms.ValidationError(too_large(most))
+
+
+def amount_unreadable() -> str:
+    locale = wording.language()
+    return gettext("Write the amount as a number, such as {whole} or {cents}.").format(
+        whole=format_decimal(2, locale=locale), cents=format_decimal(2.5, format="0.00", locale=locale)
+    )
+
+
+def too_small(interval: str, limit: Money) -> str:
+    sentences = {
+        "once": gettext("The smallest one-time gift is {amount}."),
+        "monthly": gettext("The smallest monthly gift is {amount}."),
+        "yearly": gettext("The smallest yearly gift is {amount}."),
+    }
+    return sentences[interval].format(amount=wording.money(limit))
+
+
+def too_large(limit: Money) -> str:
+    return gettext("The largest gift this form takes is {amount}. Write to us about more, please.").format(
+        amount=wording.money(limit)
+    )
+
+
+def amount_for_field(amount: Money) -> str:
+    """As the reader's locale types it: "2", "2,50"."""
+    whole = amount.major == amount.major.to_integral_value()
+    return format_decimal(amount.major, format="0" if whole else "0.00", locale=wording.language())

@@ -1,0 +1,1 @@
+"""What may be given, and how a typed amount is read. Pure: no Django, no clock, no settings."""

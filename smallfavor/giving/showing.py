@@ -1,0 +1,49 @@
+"""Showing the form: a fresh key, the words around it, and an answer that nobody keeps.
+
+Not here: what its cards say (support_page.py) and what a posted form does (views/support.py).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from smallfavor.core.formtoken import make_form_token
+from smallfavor.core.paper import current_paper
+from smallfavor.giving.forms.support import SupportForm
+from smallfavor.giving.marks import Marks
+from smallfavor.giving.support_page import page_context
+from smallfavor.giving.terms import recurring_terms
+
+FORM = "support"
+REFUSED = 422
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What to say above the form. `wrong`: something did not work."""
+
+    text: str
+    more: str = ""
+    wrong: bool = False
+
+
+def show_form(
+    request: HttpRequest,
+    form: SupportForm,
+    marks: Marks,
+    *,
+    now: datetime,
+    request_key: str = "",
+    notice: Notice | None = None,
+) -> HttpResponse:
+    """The page with this form. Without `request_key` it gets a fresh one: the next press is a new act."""
+    context = {
+        **page_context(form, marks=marks, today=current_paper().today(now)),
+        "request_key": request_key or make_form_token(FORM, now=now),
+        "terms": recurring_terms(),
+        "notice": notice,
+    }
+    refused = form.is_bound and bool(form.errors)
+    return render(request, "giving/support.html", context, status=REFUSED if refused else 200)

@@ -1,0 +1,1 @@
+"""The reader's pages: each view parses, calls one action, answers."""

@@ -1,0 +1,115 @@
+"""/support/: the form, and the one POST that leads to the payment page."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from smallfavor.core.clock import utcnow
+from smallfavor.core.formtoken import FormTokenAged, FormTokenInvalid, read_form_token
+from smallfavor.core.tokens import make_token
+from smallfavor.giving import wording
+from smallfavor.giving.answers import SeeOther, address
+from smallfavor.giving.forms.support import EMAIL_WRONG, SupportForm, too_large, too_small
+from smallfavor.giving.marks import Marks, read_marks
+from smallfavor.giving.offers import is_risky
+from smallfavor.giving.showing import FORM, Notice, show_form
+from smallfavor.giving.support_page import first_values
+from smallfavor.giving.terms import terms_version
+from smallfavor.giving.views.pending import PURPOSE
+from smallfavor.payments.actions.begin_checkout import (
+    AmountRefused,
+    CheckoutOrder,
+    CheckoutStep,
+    MethodUnavailable,
+    begin_checkout,
+)
+from smallfavor.supporters.rules.address import AddressInvalid
+
+FORM_LIFE_S = 24 * 60 * 60
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def support(request: HttpRequest) -> HttpResponse:
+    """GET shows the form, prefilled from the link; POST starts the payment."""
+    posted = request.method == "POST"
+    marks = read_marks((request.POST if posted else request.GET).dict())
+    if is_risky(marks.country):
+        return render(request, "giving/risk.html", {"marks": marks}, status=403 if posted else 200)
+    return _answer(request, marks, now=utcnow()) if posted else _show(request, marks, now=utcnow())
+
+
+def _show(request: HttpRequest, marks: Marks, *, now: datetime) -> HttpResponse:
+    form = SupportForm(initial=first_values(request.GET.dict(), country=marks.country))
+    return show_form(request, form, marks, now=now)
+
+
+def _answer(request: HttpRequest, marks: Marks, *, now: datetime) -> HttpResponse:
+    """A posted form: shown again where that was asked or needed, else the payment begins."""
+    posted = request.POST
+    request_key = posted.get("request_key", "")
+    try:
+        key = read_form_token(request_key, purpose=FORM, now=now, max_age_s=FORM_LIFE_S)
+    except (FormTokenInvalid, FormTokenAged):
+        notice = Notice(gettext("This page was open for too long. Nothing was taken; please press the button again."))
+        return show_form(request, _retyped(request), marks, now=now, notice=notice)
+    if "show" in posted:
+        return show_form(request, _retyped(request), marks, now=now, request_key=request_key)
+    if _amounts_are_of_another_currency(request):
+        notice = Notice(gettext("The amounts are in another currency now. Choose one, and press the button again."))
+        return show_form(request, _retyped(request), marks, now=now, request_key=request_key, notice=notice)
+    form = SupportForm(data=posted)
+    step = _begin(form, key, marks, now=now) if form.is_valid() else None
+    if step is None:
+        return show_form(request, form, marks, now=now, request_key=request_key)
+    return _follow(step)
+
+
+def _retyped(request: HttpRequest) -> SupportForm:
+    """What was typed, not judged yet."""
+    return SupportForm(initial=request.POST.dict())
+
+
+def _amounts_are_of_another_currency(request: HttpRequest) -> bool:
+    """True when the reader chose a currency, no amount was typed, and the cards still showed the old one's."""
+    posted = request.POST
+    shown = posted.get("shown", "")
+    return bool(shown) and shown != posted.get("currency", "") and not posted.get("amount", "").strip()
+
+
+def _begin(form: SupportForm, key: str, marks: Marks, *, now: datetime) -> CheckoutStep | None:
+    """Begin the payment; None when it is refused, which the form then says."""
+    gift = form.gift()
+    order = CheckoutOrder(
+        request_key=key,
+        interval=gift.interval,
+        amount=gift.amount,
+        email=gift.email,
+        name=gift.name,
+        method=gift.method,
+        language=wording.language(),
+        country=marks.country,
+        appeal=marks.appeal,
+        variant=marks.variant,
+        manifest_version=marks.version,
+        terms_version=terms_version(),
+        carried=dict(marks.pairs()),
+    )
+    try:
+        return begin_checkout(order, now=now)
+    except AmountRefused as refusal:
+        small = gift.amount.minor < refusal.least.minor
+        form.add_error("amount", too_small(gift.interval, refusal.least) if small else too_large(refusal.most))
+    except MethodUnavailable:
+        form.add_error("method", gettext("This way to pay does not work at the moment. Nothing was taken."))
+    except AddressInvalid:
+        form.add_error("email", EMAIL_WRONG)
+    return None
+
+
+def _follow(step: CheckoutStep) -> HttpResponse:
+    if step.kind == "redirect":
+        return SeeOther(step.url)
+    return SeeOther(address(step.kind, make_token(PURPOSE, str(step.payment.uuid))))

@@ -1,0 +1,143 @@
+"""The sentences about a gift that the form, its button and the pages after it share. Money and dates by Babel.
+
+Not here: sentences that belong to one page (its template), and the terms (terms.py).
+"""
+
+from datetime import date
+
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext, pgettext
+
+from smallfavor.core.clock import add_months
+from smallfavor.core.dates import day_text
+from smallfavor.core.money import Money
+
+MONTHS = {"monthly": 1, "yearly": 12}
+
+
+def language() -> str:
+    """The active language, as Babel and our rows name it."""
+    return get_language() or "en"
+
+
+def money(amount: Money) -> str:
+    return amount.format(language())
+
+
+def day(when: date, *, today: date) -> str:
+    """ "23 November"; with the year where it is not today's: "23 November 2027"."""
+    return format_date(when, "d MMMM", locale=language()) if when.year == today.year else long_day(when)
+
+
+def long_day(when: date) -> str:
+    """ "23 November 2027"."""
+    return day_text(when, language())
+
+
+def next_day(interval: str, today: date) -> date | None:
+    """When a gift that begins today is taken again; None for a one-time gift."""
+    return add_months(today, MONTHS[interval]) if interval in MONTHS else None
+
+
+def interval_name(interval: str) -> str:
+    names = {
+        "once": pgettext("how often", "Once"),
+        "monthly": pgettext("how often", "Monthly"),
+        "yearly": pgettext("how often", "Yearly"),
+    }
+    return names[interval]
+
+
+def amount_every(interval: str, amount: str) -> str:
+    """ "$2 every month"."""
+    sentences = {
+        "once": gettext("{amount} once"),
+        "monthly": gettext("{amount} every month"),
+        "yearly": gettext("{amount} every year"),
+    }
+    return sentences[interval].format(amount=amount)
+
+
+def amount_question(interval: str) -> str:
+    questions = {
+        "once": gettext("How much, once"),
+        "monthly": gettext("How much every month"),
+        "yearly": gettext("How much every year"),
+    }
+    return questions[interval]
+
+
+def button_pattern(interval: str) -> str:
+    """What the button says, with {amount} to be filled in."""
+    patterns = {
+        "once": gettext("Give {amount}"),
+        "monthly": gettext("Give {amount} a month"),
+        "yearly": gettext("Give {amount} a year"),
+    }
+    return patterns[interval]
+
+
+def button_without_amount(interval: str) -> str:
+    texts = {
+        "once": gettext("Give once"),
+        "monthly": gettext("Give every month"),
+        "yearly": gettext("Give every year"),
+    }
+    return texts[interval]
+
+
+def this_amount() -> str:
+    """Stands in the truth sentence for an amount that only the reader knows yet."""
+    return pgettext("You give ... every month", "this amount")
+
+
+def truth_pattern(interval: str, today: date) -> str:
+    """The sentence beside the button, with {amount} to be filled in: what will be taken, when, and how to stop."""
+    patterns = {
+        "once": gettext("You give {amount} once, today, {today}. Nothing is taken again."),
+        "monthly": gettext(
+            "You give {amount} every month. First today, {today}; next on {next}. Stop with one click in any mail."
+        ),
+        "yearly": gettext(
+            "You give {amount} every year. First today, {today}; next on {next}, and we write to you before. "
+            "Stop with one click in any mail."
+        ),
+    }
+    after = next_day(interval, today)
+    return patterns[interval].format(
+        amount="{amount}", today=day(today, today=today), next=day(after, today=today) if after else ""
+    )
+
+
+def method_name(code: str) -> str:
+    """A way to pay, as people call it."""
+    names = {
+        "card": pgettext("way to pay", "Card"),
+        "sepa_debit": pgettext("way to pay", "Bank debit (SEPA)"),
+        "paypal": "PayPal",
+        "transfer": pgettext("way to pay", "Bank transfer"),
+    }
+    return names.get(code, code.replace("_", " ").capitalize())
+
+
+def payment_page(code: str) -> str:
+    """Where the only way to pay leads."""
+    if code == "card":
+        return gettext("You pay by card on the next page, the payment processor’s own.")
+    return gettext("You pay on the next page, the payment processor’s own.")
+
+
+def decline_reason(code: str) -> str:
+    """What to tell a reader about a decline, after the words that nothing was taken. `code`: providers.base.Decline."""
+    reasons = {
+        "insufficient_funds": gettext("There is not enough money on the card at the moment."),
+        "expired_card": gettext("The card has expired; another one may work."),
+        "incorrect_details": gettext("The number, the date or the code on the card did not match."),
+        "authentication_required": gettext("Your bank wants you to confirm the payment yourself."),
+        "authentication_failed": gettext("The payment was not confirmed with your bank."),
+        "instrument_gone": gettext("The card can’t be used any more; another one may work."),
+        "processing_error": gettext("Something failed at the bank or the processor; trying again may work."),
+    }
+    return reasons.get(
+        code, gettext("Your bank does not tell us why; another card, or a word with the bank, may help.")
+    )
