@@ -21,6 +21,7 @@ DATABASE_NAME = "smallfavor"
 ROLE_NAME = "smallfavor"
 SYSTEM_USER = "smallfavor"
 START_TIMEOUT_S = 60
+AFTER_KILL_S = 20
 SOCKET_PATH_MAX = 90  # PostgreSQL's own limit is 107 bytes, with its file name in it
 
 
@@ -153,10 +154,20 @@ class EmbeddedDatabase:
         if not durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         options = " ".join(f"-c {name}={value!r}" for name, value in settings.items())
-        self._run(
-            "pg_ctl", "-D", str(self.cluster), "-w", "-t", str(START_TIMEOUT_S), "-o", options,
-            "-l", str(self.cluster / "start.log"), "start",
-        )  # fmt: skip
+        # After a kill of the server alone, its own processes take a moment to notice and to let go of the memory.
+        patience_until = time.monotonic() + (AFTER_KILL_S if (self.cluster / "postmaster.pid").exists() else 0)
+        while True:
+            try:
+                self._run(
+                    "pg_ctl", "-D", str(self.cluster), "-w", "-t", str(START_TIMEOUT_S), "-o", options,
+                    "-l", str(self.cluster / "start.log"), "start",
+                )  # fmt: skip
+            except DatabaseError:
+                if time.monotonic() > patience_until:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def _create_database(self) -> None:
         where = ("-h", str(self.socket_folder), "-U", ROLE_NAME)
