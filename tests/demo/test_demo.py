@@ -109,7 +109,7 @@ def test_ctrl_c_ends_everything_and_a_warm_start_is_quick(own: Demo) -> None:
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
     # 8 s is the promise on a machine of its own (bench/start.py measures it); tests run beside others.
-    assert own.start() < 20
+    assert own.start() < 30
 
 
 def _is_ready(demo: Demo) -> bool:
