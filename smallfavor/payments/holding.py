@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext, ngettext
+
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
 from smallfavor.payments.actions.revoke_mark import revoke_soon
 from smallfavor.payments.models import Instrument, Payment, Pledge, PledgeState
@@ -66,6 +68,12 @@ def _erase(supporter: Supporter, now: datetime) -> list[str]:
     booked = gifts.exclude(paid_entry=None).count()
     if not booked:
         return []
+    stays = ngettext(
+        "{count} payment stays on the books as an amount and a date, as the law asks; nothing there tells who gave it.",
+        "{count} payments stay on the books as amounts and dates, as the law asks; nothing there tells who gave them.",
+        booked,
+    )
     return [
-        f"{booked} gifts stay on the books as amounts and dates, as the law asks; nothing there tells who gave them."
+        stays.format(count=booked),
+        gettext("The bank and the payment processor keep records of their own, which we can’t erase."),
     ]

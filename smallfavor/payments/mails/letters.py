@@ -36,7 +36,7 @@ def compose_receipt(payment_uuid: str, *, now: datetime) -> Outgoing | None:
         }
         return _money_letter("receipt", context, language, payment.supporter, pledge)
 
-    return _outgoing(payment.supporter, pledge, write)
+    return _outgoing(payment.supporter, payment.language, write)
 
 
 def compose_decline(payment_uuid: str) -> Outgoing | None:
@@ -61,7 +61,7 @@ def compose_decline(payment_uuid: str) -> Outgoing | None:
         }
         return _money_letter("decline", context, language, payment.supporter, pledge)
 
-    return _outgoing(payment.supporter, pledge, write)
+    return _outgoing(payment.supporter, pledge.language, write)
 
 
 def compose_notice(pledge_uuid: str, *, due: str) -> Outgoing | None:
@@ -83,7 +83,7 @@ def compose_notice(pledge_uuid: str, *, due: str) -> Outgoing | None:
         }
         return _money_letter("notice", context, language, pledge.supporter, pledge)
 
-    return _outgoing(pledge.supporter, pledge, write)
+    return _outgoing(pledge.supporter, pledge.language, write)
 
 
 def compose_cancelled(pledge_uuid: str) -> Outgoing | None:
@@ -97,7 +97,7 @@ def compose_cancelled(pledge_uuid: str) -> Outgoing | None:
         context = {"interval": pledge.interval, "amount": words.amount_of(pledge), "paid": paid}
         return Letter("payments/mail/cancelled", context, language, manage_url=manage_url(pledge.supporter))
 
-    return _outgoing(pledge.supporter, pledge, write)
+    return _outgoing(pledge.supporter, pledge.language, write)
 
 
 def compose_changed(pledge_uuid: str, *, change: str, now: datetime) -> Outgoing | None:
@@ -118,7 +118,7 @@ def compose_changed(pledge_uuid: str, *, change: str, now: datetime) -> Outgoing
         }
         return _money_letter("changed", context, language, pledge.supporter, pledge)
 
-    return _outgoing(pledge.supporter, pledge, write)
+    return _outgoing(pledge.supporter, pledge.language, write)
 
 
 def newest_impact(language: str, *, now: datetime) -> str:
@@ -128,11 +128,10 @@ def newest_impact(language: str, *, now: datetime) -> str:
     return note.text if note else ""
 
 
-def _outgoing(supporter: Supporter, pledge: Pledge | None, write: Callable[[str], Letter]) -> Outgoing | None:
+def _outgoing(supporter: Supporter, language: str, write: Callable[[str], Letter]) -> Outgoing | None:
     contact = contact_of(supporter)
     if contact is None:
         return None
-    language = pledge.language if pledge else supporter.language
     with translation.override(language):
         return Outgoing(write(language), contact.email, contact.name)
 
