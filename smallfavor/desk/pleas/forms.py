@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Case, When
 
 from smallfavor.appeals.models import Campaign, Placement, Variant
 from smallfavor.appeals.rules.draft import DEVICES, AppealDraft, Audience, PleaText, VariantDraft
@@ -23,9 +24,10 @@ PLAIN = (
 
 
 def section_choices() -> list[tuple[str, str]]:
-    """Each section once: those of other editions have the same slug."""
+    """Each section once, by its title in the paper's own language: those of other editions have the same slug."""
     found: dict[str, str] = {}
-    for slug, title in Section.objects.live().order_by("path").values_list("slug", "title"):
+    own_first = Case(When(language=settings.LANGUAGE_CODE, then=0), default=1)
+    for slug, title in Section.objects.live().order_by(own_first, "path").values_list("slug", "title"):
         found.setdefault(slug, title)
     return list(found.items())
 

@@ -23,6 +23,7 @@ from smallfavor.appeals.rules.manifest import Compiled, compile_manifest
 from smallfavor.appeals.rules.preview import preview_draft
 from smallfavor.appeals.scripts import assemble
 from smallfavor.core.clock import utcnow
+from smallfavor.core.styles import stylesheet_text
 from smallfavor.publication.actions.render_page import render_page
 from smallfavor.publication.models import Article
 from smallfavor.publication.queries.stories import newest_first, public_articles
@@ -30,9 +31,12 @@ from smallfavor.publication.queries.stories import newest_first, public_articles
 SALT = "smallfavor.desk.preview"
 LIFE_S = 12 * 3600
 ARTICLES_OFFERED = 40
+SCHEMES = ("light", "dark")
 PERMISSION = "appeals.change_appeal"
 
 _SCRIPT = re.compile(r'<script defer src="/appeals/embed\.js"[^>]*></script>')
+_STYLE = re.compile(r'<link rel="stylesheet" href="/style/page-[0-9a-f]+\.css">')
+_SCHEME = re.compile(r"\(prefers-color-scheme:\s*(dark|light)\)")
 _PARAGRAPH_END = re.compile(r"</p>")
 
 
@@ -49,11 +53,12 @@ def offered_articles() -> list[Article]:
 @require_GET
 @permission_required(PERMISSION, raise_exception=True)
 def preview_page(request: HttpRequest, token: str) -> HttpResponse:
-    """An article with the draft on it. `article` chooses it; `country` says where the reader is."""
+    """An article with the draft on it. `article` chooses it, `country` is the reader's, `scheme` light or dark."""
     draft, _variant = _read(token)
     article = get_object_or_404(public_articles(), pk=_number(request.GET.get("article", "")))
     html = render_page(article, str(article.url)).decode()
-    answer = HttpResponse(_with_preview(html, token, draft.placement, request.GET.get("country", "")))
+    country, scheme = request.GET.get("country", ""), request.GET.get("scheme", "")
+    answer = HttpResponse(_with_preview(html, token, draft.placement, country=country, scheme=scheme))
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
@@ -82,6 +87,13 @@ def preview_script(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_script(), content_type="text/javascript; charset=utf-8")
 
 
+@require_GET
+def preview_style(request: HttpRequest, scheme: str) -> HttpResponse:
+    """The page's own style sheet as it is in one colour scheme, whatever the editor's screen has."""
+    css = _SCHEME.sub(lambda found: "all" if found[1] == scheme else "not all", stylesheet_text("page"))
+    return HttpResponse(f"{css}:root{{color-scheme:{scheme} !important}}", content_type="text/css; charset=utf-8")
+
+
 @cache
 def _script() -> bytes:
     return assemble("embed.js")
@@ -101,13 +113,16 @@ def _compiled(token: str, now: datetime) -> Compiled:
     return compile_manifest([preview_draft(draft, variant)], anywhere, off=False, now=now)
 
 
-def _with_preview(html: str, token: str, placement: str, country: str) -> str:
+def _with_preview(html: str, token: str, placement: str, *, country: str, scheme: str) -> str:
     """The article's own page with the script told to preview, its links held, and a place for the plea."""
     manifest = reverse("pleas:preview_manifest", args=[token])
     source = reverse("pleas:preview_script")
     script = f'<script defer src="{source}" data-preview data-manifest="{escape(manifest)}"></script>'
     html = _SCRIPT.sub(lambda _found: script, html)
     html = html.replace("<head>", '<head><base target="_blank">', 1)
+    if scheme in SCHEMES:
+        style = reverse(f"pleas:preview_{scheme}")
+        html = _STYLE.sub(lambda _found: f'<link rel="stylesheet" href="{style}">', html)
     if re.fullmatch(r"[A-Z]{2}", country):
         html = html.replace('data-smallfavor-country=""', f'data-smallfavor-country="{country}"', 1)
     place = f'<div data-smallfavor="{placement}"></div>'

@@ -30,8 +30,9 @@ from smallfavor.appeals.rules.zones import countries_of
 from smallfavor.core.clock import utcnow
 from smallfavor.core.money import parse_major
 from smallfavor.core.paper import current_paper
-from smallfavor.desk.pleas.forms import NewPleaForm, PleaForms
+from smallfavor.desk.pleas.forms import NewPleaForm, PleaForms, section_choices
 from smallfavor.desk.pleas.preview import offered_articles, preview_token
+from smallfavor.desk.pleas.sentences import when_sentence, who_sentence
 
 COUNTED_DAYS = 30
 COUNTRY_OF = {"EUR": "DE", "GBP": "GB", "USD": "US", "CHF": "CH"}
@@ -250,6 +251,8 @@ def check_plea(request: HttpRequest, slug: str) -> JsonResponse:
     return JsonResponse(
         {
             "preview": reverse("pleas:preview_page", args=[token]),
+            "when": when_sentence(draft),
+            "who": who_sentence(draft, dict(section_choices())),
             "problems": _told(problems_of(draft, now=utcnow())),
             "words": {
                 f"{each.slug}-{language}": len(f"{text.heading} {text.body}".split())

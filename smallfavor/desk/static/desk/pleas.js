@@ -9,7 +9,7 @@
   const all = (selector) => [...studio.querySelectorAll(selector)];
   const CALM_MS = 450;
   const DRAWN_WITHIN_MS = 3000;
-  const chosen = { wording: "", language: "", width: 360 };
+  const chosen = { wording: "", language: "", width: 360, scheme: "light" };
   const articleFor = {};
 
   // --- one wording and one language at a time ---
@@ -76,7 +76,7 @@
       };
       wait();
     });
-    frame.src = `${address}?article=${article}&country=${find("country").value}`;
+    frame.src = `${address}?article=${article}&country=${find("country").value}&scheme=${chosen.scheme}`;
     box.append(frame);
     size(frame);
   };
@@ -109,6 +109,8 @@
     const found = await answer.json();
     tell(found.problems);
     countWords(found.words);
+    find("when").textContent = found.when;
+    find("who").textContent = found.who;
     preview(found.preview);
   };
   let calm;
@@ -132,7 +134,7 @@
     find("saved").textContent = isChanged() ? "Not saved yet" : "";
     checkSoon();
   });
-  for (const name of ["wording", "language", "width"]) {
+  for (const name of ["wording", "language", "width", "scheme"]) {
     for (const button of all(`[data-${name}]`)) {
       button.addEventListener("click", () => {
         press(name, name === "width" ? Number(button.dataset.width) : button.dataset[name]);
@@ -154,6 +156,7 @@
   press("wording", firstOf("wording"));
   press("language", firstOf("language"));
   press("width", 360);
+  press("scheme", "light");
   showPanels();
   chooseArticle();
   check();
