@@ -1,48 +1,32 @@
-"""The live preview: the paper's real article, the real script, and this very draft. Nothing is kept or counted.
+"""The previewing page: the paper's real article with this very draft on it, drawn by the readers' own code.
 
-The draft travels in the address, signed and packed, so that no row is written for what was only looked at.
+It is shown in a sandboxed frame. Not here: the draft in the address and what the page loads (appeals).
 """
 
 import re
-from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import cache
-from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.html import escape
 from django.views.decorators.http import require_GET
 
-from smallfavor.appeals.queries.frame import frame
-from smallfavor.appeals.rules.draft import AppealDraft
-from smallfavor.appeals.rules.manifest import Compiled, compile_manifest
-from smallfavor.appeals.rules.preview import preview_draft
-from smallfavor.appeals.scripts import assemble
-from smallfavor.core.clock import utcnow
+from smallfavor.appeals.queries.preview import PreviewEnded, read_preview
+from smallfavor.core.content_policy import reader_policy
 from smallfavor.core.styles import stylesheet_text
 from smallfavor.publication.actions.render_page import render_page
 from smallfavor.publication.models import Article
 from smallfavor.publication.queries.stories import newest_first, public_articles
 
-SALT = "smallfavor.desk.preview"
-LIFE_S = 12 * 3600
 ARTICLES_OFFERED = 40
 SCHEMES = ("light", "dark")
 PERMISSION = "appeals.change_appeal"
 
 _SCRIPT = re.compile(r'<script defer src="/appeals/embed\.js"[^>]*></script>')
+_OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _STYLE = re.compile(r'<link rel="stylesheet" href="/style/page-[0-9a-f]+\.css">')
 _SCHEME = re.compile(r"\(prefers-color-scheme:\s*(dark|light)\)")
 _PARAGRAPH_END = re.compile(r"</p>")
-
-
-def preview_token(draft: AppealDraft, variant: str) -> str:
-    """The draft, packed and signed, as a part of an address."""
-    return signing.dumps({"draft": draft.to_json(), "variant": variant}, salt=SALT, compress=True)
 
 
 def offered_articles() -> list[Article]:
@@ -54,37 +38,21 @@ def offered_articles() -> list[Article]:
 @permission_required(PERMISSION, raise_exception=True)
 def preview_page(request: HttpRequest, token: str) -> HttpResponse:
     """An article with the draft on it. `article` chooses it, `country` is the reader's, `scheme` light or dark."""
-    draft, _variant = _read(token)
+    try:
+        draft = read_preview(token).draft
+    except PreviewEnded as error:
+        raise Http404("This preview has ended.") from error
     article = get_object_or_404(public_articles(), pk=_number(request.GET.get("article", "")))
     html = render_page(article, str(article.url)).decode()
-    country, scheme = request.GET.get("country", ""), request.GET.get("scheme", "")
-    answer = HttpResponse(_with_preview(html, token, draft.placement, country=country, scheme=scheme))
+    html = _with_script(html, reverse("appeals:preview_script", args=[token]))
+    html = _with_reader(html, country=request.GET.get("country", ""), scheme=request.GET.get("scheme", ""))
+    answer = HttpResponse(_with_place(html, draft.placement))
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    # As strict as readers' pages, but for the desk's frame around it.
+    answer.headers["Content-Security-Policy"] = reader_policy(()).replace(
+        "frame-ancestors 'none'", "frame-ancestors 'self'"
+    )
     return answer
-
-
-@require_GET
-@permission_required(PERMISSION, raise_exception=True)
-def preview_manifest(request: HttpRequest, token: str) -> HttpResponse:
-    """The manifest with the one draft in it, shown to whoever looks."""
-    now = utcnow()
-    return HttpResponse(_compiled(token, now).with_expiry(now + timedelta(days=1)), content_type="application/json")
-
-
-@require_GET
-@permission_required(PERMISSION, raise_exception=True)
-def preview_text(request: HttpRequest, token: str, name: str) -> HttpResponse:
-    """A text that this manifest names."""
-    text = _compiled(token, utcnow()).texts.get(f"texts/{name}.json")
-    if text is None:
-        raise Http404(name)
-    return HttpResponse(text, content_type="application/json")
-
-
-@require_GET
-def preview_script(request: HttpRequest) -> HttpResponse:
-    """The readers' own script."""
-    return HttpResponse(_script(), content_type="text/javascript; charset=utf-8")
 
 
 @require_GET
@@ -94,45 +62,27 @@ def preview_style(request: HttpRequest, scheme: str) -> HttpResponse:
     return HttpResponse(f"{css}:root{{color-scheme:{scheme} !important}}", content_type="text/css; charset=utf-8")
 
 
-@cache
-def _script() -> bytes:
-    return assemble("embed.js")
+def _with_script(html: str, address: str) -> str:
+    """The previewing script in place of the readers'. The policy comes as a header instead."""
+    html = _OWN_POLICY.sub("", html)
+    return _SCRIPT.sub(lambda _found: f'<script defer src="{address}"></script>', html)
 
 
-def _read(token: str) -> tuple[AppealDraft, str]:
-    try:
-        packed: dict[str, Any] = signing.loads(token, salt=SALT, max_age=LIFE_S)
-    except signing.BadSignature as error:
-        raise Http404("This preview has ended.") from error
-    return AppealDraft.from_json(packed["draft"]), str(packed["variant"])
-
-
-def _compiled(token: str, now: datetime) -> Compiled:
-    draft, variant = _read(token)
-    anywhere = replace(frame(now), risk_countries=())
-    return compile_manifest([preview_draft(draft, variant)], anywhere, off=False, now=now)
-
-
-def _with_preview(html: str, token: str, placement: str, *, country: str, scheme: str) -> str:
-    """The article's own page with the script told to preview, its links held, and a place for the plea."""
-    manifest = reverse("pleas:preview_manifest", args=[token])
-    source = reverse("pleas:preview_script")
-    script = f'<script defer src="{source}" data-preview data-manifest="{escape(manifest)}"></script>'
-    html = _SCRIPT.sub(lambda _found: script, html)
-    html = html.replace("<head>", '<head><base target="_blank">', 1)
+def _with_reader(html: str, *, country: str, scheme: str) -> str:
+    """The page for a reader in that country, with a screen of that scheme."""
+    if re.fullmatch(r"[A-Z]{2}", country):
+        html = html.replace('data-smallfavor-country=""', f'data-smallfavor-country="{country}"', 1)
     if scheme in SCHEMES:
         style = reverse(f"pleas:preview_{scheme}")
         html = _STYLE.sub(lambda _found: f'<link rel="stylesheet" href="{style}">', html)
-    if re.fullmatch(r"[A-Z]{2}", country):
-        html = html.replace('data-smallfavor-country=""', f'data-smallfavor-country="{country}"', 1)
-    place = f'<div data-smallfavor="{placement}"></div>'
-    if f'data-smallfavor="{placement}"' not in html:
-        html = _with_place(html, placement, place)
     return html
 
 
-def _with_place(html: str, placement: str, place: str) -> str:
-    """An article too short for a plea inside it shows it after its second paragraph; a banner needs no place."""
+def _with_place(html: str, placement: str) -> str:
+    """A place for the plea where this article has none: after the second paragraph, else at the end."""
+    if f'data-smallfavor="{placement}"' in html:
+        return html
+    place = f'<div data-smallfavor="{placement}"></div>'
     start = html.find('<div class="prose">')
     ends = [match.end() for match in _PARAGRAPH_END.finditer(html, max(start, 0))]
     if placement != "inline" or start < 0 or not ends:

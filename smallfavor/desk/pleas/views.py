@@ -23,6 +23,7 @@ from smallfavor.appeals.actions.save_draft import save_draft
 from smallfavor.appeals.models import Appeal, AskingSwitch
 from smallfavor.appeals.queries.counts import counts_since
 from smallfavor.appeals.queries.drafts import appeals_for_desk, asking_is_off, draft_of, problems_of
+from smallfavor.appeals.queries.preview import Preview, preview_token
 from smallfavor.appeals.queries.words import State, sentence, state_of
 from smallfavor.appeals.rules.draft import AppealDraft, VariantDraft
 from smallfavor.appeals.rules.problems import Problem
@@ -31,7 +32,7 @@ from smallfavor.core.clock import utcnow
 from smallfavor.core.money import parse_major
 from smallfavor.core.paper import current_paper
 from smallfavor.desk.pleas.forms import NewPleaForm, PleaForms, section_choices
-from smallfavor.desk.pleas.preview import offered_articles, preview_token
+from smallfavor.desk.pleas.preview import offered_articles
 from smallfavor.desk.pleas.sentences import when_sentence, who_sentence
 
 COUNTED_DAYS = 30
@@ -247,7 +248,7 @@ def check_plea(request: HttpRequest, slug: str) -> JsonResponse:
         raise PermissionDenied
     appeal = get_object_or_404(Appeal, slug=slug)
     draft = PleaForms(draft_of(appeal), request.POST).draft()
-    token = preview_token(draft, request.POST.get("preview-wording", ""))
+    token = preview_token(Preview(draft, request.POST.get("preview-wording", "")))
     return JsonResponse(
         {
             "preview": reverse("pleas:preview_page", args=[token]),

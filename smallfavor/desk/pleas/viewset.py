@@ -26,14 +26,11 @@ class PleasViewSet(ViewSet):
             path("", views.PleaList.as_view(), name="index"),
             path("new/", views.NewPlea.as_view(), name="new"),
             path("asking/", deeds.SwitchAsking.as_view(), name="asking"),
-            path("preview/embed.js", preview.preview_script, name="preview_script"),
             *(
                 path(f"preview/{scheme}.css", preview.preview_style, {"scheme": scheme}, name=f"preview_{scheme}")
                 for scheme in preview.SCHEMES
             ),
             path("preview/<str:token>/page/", preview.preview_page, name="preview_page"),
-            path("preview/<str:token>/manifest.json", preview.preview_manifest, name="preview_manifest"),
-            path("preview/<str:token>/texts/<slug:name>.json", preview.preview_text, name="preview_text"),
             path("plea/<slug:slug>/", views.EditPlea.as_view(), name="edit"),
             path("plea/<slug:slug>/check/", views.check_plea, name="check"),
             path("plea/<slug:slug>/history/", deeds.PleaHistory.as_view(), name="history"),

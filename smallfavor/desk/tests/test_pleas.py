@@ -264,6 +264,13 @@ def checked(client: Client, appeal: Appeal, **changes: Any) -> Any:
     return client.post(f"/desk/pleas/plea/{appeal.slug}/check/", fields_of(appeal, **changes)).json()
 
 
+def manifest_address(html: str) -> str:
+    """Beside the script, which is the only one of the page."""
+    [script] = re.findall(r'<script defer src="(/appeals/preview/[^"]+/preview\.js)"></script>', html)
+    assert "embed.js" not in html
+    return str(script.replace("preview.js", "manifest.json"))
+
+
 def test_the_preview_shows_what_is_typed_on_the_real_article(editor: Client, appeal: Appeal, article: Article) -> None:
     typed = {"wording-control-en-heading": "Typed just now.", "preview-wording": "control"}
     found = checked(editor, appeal, **typed)
@@ -273,10 +280,11 @@ def test_the_preview_shows_what_is_typed_on_the_real_article(editor: Client, app
     assert "Pier stays open" in html
     assert 'data-smallfavor-country="JP"' in html
     assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
-    [address] = re.findall(r'data-preview data-manifest="([^"]+)"', html)
-    manifest = editor.get(address).json()
-    [shown] = manifest["appeals"]
-    text = editor.get(address.replace("manifest.json", shown["variants"][0]["texts"]["en"])).json()
+    stranger = Client()  # as the sandboxed frame asks: without a cookie
+    manifest = stranger.get(manifest_address(html))
+    assert manifest.headers["Access-Control-Allow-Origin"] == "*"
+    [shown] = manifest.json()["appeals"]
+    text = stranger.get(manifest_address(html).replace("manifest.json", shown["variants"][0]["texts"]["en"])).json()
     assert text["heading"] == "Typed just now."
 
 
@@ -284,8 +292,7 @@ def test_the_preview_hides_behind_no_audience_and_no_schedule(editor: Client, ar
     one = draft(starts_at=datetime(2099, 1, 1, tzinfo=UTC), audience=Audience(countries=("NZ",)), holdback_percent=50)
     found = checked(editor, save_draft(one, actor=None, now=NOW))
     html = editor.get(found["preview"], {"article": article.pk}).content.decode()
-    [address] = re.findall(r'data-manifest="([^"]+)"', html)
-    [shown] = editor.get(address).json()["appeals"]
+    [shown] = editor.get(manifest_address(html)).json()["appeals"]
     assert (shown["from"], shown["audience"], shown["holdback"]) == (None, {}, 0)
 
 

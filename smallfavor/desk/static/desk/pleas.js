@@ -42,41 +42,36 @@
     frame.style.transform = `scale(${scale})`;
     frame.style.insetInlineStart = `${Math.max(0, (box.clientWidth - chosen.width * scale) / 2)}px`;
   };
-  const isDrawn = (host) => !host || host.shadowRoot || host.matches("[data-smallfavor=header]");
-  const scroll = (frame, before) => {
-    const inner = frame.contentWindow;
-    const host = frame.contentDocument.querySelector(`[data-smallfavor="${form.elements["plea-placement"].value}"]`);
-    if (before !== null) inner.scrollTo(0, before);
-    else if (host) inner.scrollTo(0, Math.max(0, host.getBoundingClientRect().top + inner.scrollY - 80));
+  const placement = () => form.elements["plea-placement"].value;
+  const frames = () => [...find("frame").querySelectorAll("iframe")];
+  const isComing = (frame) => "coming" in frame.dataset;
+  const takeOver = (frame) => {
+    if (!isComing(frame)) return;
+    for (const other of frames()) if (other !== frame) other.remove();
+    delete frame.dataset.coming;
   };
-  const takeOver = (frame, key) => {
-    const old = find("frame").querySelector("iframe:not([data-coming])");
-    scroll(frame, old && old.dataset.key === key ? old.contentWindow.scrollY : null);
-    frame.removeAttribute("data-coming");
-    if (old) old.remove();
-  };
+  // The frame has an origin of its own and can only send word: where it is scrolled to, and that the plea is drawn.
+  addEventListener("message", ({ source, data }) => {
+    const frame = find("frame") && frames().find((each) => each.contentWindow === source);
+    if (!frame || !data) return;
+    if (data.smallfavor === "scrolled") frame.dataset.top = Math.round(data.top);
+    if (data.smallfavor === "drawn") takeOver(frame);
+  });
   const preview = (address) => {
     const box = find("frame");
     if (!box) return;
-    for (const coming of box.querySelectorAll("iframe[data-coming]")) coming.remove();
+    for (const frame of frames()) if (isComing(frame)) frame.remove();
     const article = find("article").value;
-    const key = [article, chosen.width, chosen.language, form.elements["plea-placement"].value].join("/");
+    const key = [article, chosen.width, chosen.language, placement()].join("/");
+    const [old] = frames();
+    const top = old && old.dataset.key === key ? old.dataset.top : undefined;
     const frame = document.createElement("iframe");
     frame.title = "The plea on an article";
-    frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
-    frame.dataset.coming = "";
-    frame.dataset.key = key;
-    frame.addEventListener("load", () => {
-      const started = Date.now();
-      const wait = () => {
-        if (!frame.isConnected) return;
-        const host = frame.contentDocument.querySelector(`[data-smallfavor="${form.elements["plea-placement"].value}"]`);
-        if (isDrawn(host) || Date.now() - started > DRAWN_WITHIN_MS) takeOver(frame, key);
-        else setTimeout(wait, 40);
-      };
-      wait();
-    });
-    frame.src = `${address}?article=${article}&country=${find("country").value}&scheme=${chosen.scheme}`;
+    frame.setAttribute("sandbox", "allow-scripts");
+    Object.assign(frame.dataset, { coming: "", key, ...(top && { top }) });
+    frame.addEventListener("load", () => setTimeout(() => takeOver(frame), DRAWN_WITHIN_MS));
+    const query = new URLSearchParams({ article, country: find("country").value, scheme: chosen.scheme });
+    frame.src = `${address}?${query}${top ? `#${top}` : ""}`;
     box.append(frame);
     size(frame);
   };

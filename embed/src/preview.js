@@ -1,0 +1,40 @@
+// The desk's preview: draws the one appeal of its manifest at once, for whoever looks, with the readers' own show.js.
+// It runs in a sandboxed frame that has no storage and reaches no link, so that nothing is kept, told or followed.
+import { draw, reword } from "./show.js";
+import { hostsOf, locate, pageOf } from "./page.js";
+import { valuesFor } from "./words.js";
+
+const ARTICLES = 12; // as if the reader had opened so many
+const ABOVE_PX = 80;
+
+const home = new URL("manifest.json", document.currentScript.src);
+const fetchJson = async (path) => (await fetch(new URL(path, home))).json();
+const report = (what) => parent.postMessage({ smallfavor: what, top: scrollY }, "*");
+
+const run = async () => {
+  const manifest = await fetchJson(home);
+  const hosts = hostsOf();
+  const page = locate(manifest, pageOf(hosts), Date.now() / 1000);
+  const [{ id, placement, variants }] = manifest.appeals;
+  const host = hosts[placement];
+  const path = variants[0].texts[page.language];
+  if (host && path) {
+    const text = await fetchJson(path);
+    const { money, quiet } = manifest;
+    const { day, country } = page;
+    const currency = money.countries[country] || money.default;
+    (placement == "header" ? reword : draw)(host, placement, {
+      text, appeal: id, day, currency, quiet, articles: ARTICLES, consent: manifest.consent, tell: () => {},
+      values: valuesFor(manifest, text.language, { country, currency, articles: ARTICLES, day }),
+      presets: money.presets[currency], minimum: money.minimum[currency], digits: money.digits[currency],
+      formLink: () => "#", remindLink: () => "#",
+    });
+  }
+  const before = parseInt(location.hash.slice(1), 10);
+  if (before >= 0) scrollTo(0, before);
+  else if (host && placement != "header") scrollTo(0, host.getBoundingClientRect().top + scrollY - ABOVE_PX);
+};
+
+addEventListener("scroll", () => report("scrolled"), { passive: true });
+addEventListener("click", (event) => event.composedPath().some((node) => node.href) && event.preventDefault());
+run().finally(() => report("drawn"));

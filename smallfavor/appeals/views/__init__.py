@@ -1,0 +1,1 @@
+"""Views of the appeals app: the counts that come back, and the parts of a preview."""

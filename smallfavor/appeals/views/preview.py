@@ -1,0 +1,56 @@
+"""What a previewing page loads: its manifest, its texts, the script. The signed address is the only way in.
+
+The frame that asks has no storage and no cookies, so that nothing in it can be kept. Not here: the page (desk).
+"""
+
+from datetime import timedelta
+from functools import cache
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from smallfavor.appeals.queries.preview import Preview, PreviewEnded, read_preview
+from smallfavor.appeals.scripts import assemble
+from smallfavor.core.clock import utcnow
+
+
+@require_GET
+def manifest(request: HttpRequest, token: str) -> HttpResponse:
+    now = utcnow()
+    return _answer(_preview(token).compiled(now).with_expiry(now + timedelta(days=1)), "application/json")
+
+
+@require_GET
+def text(request: HttpRequest, token: str, name: str) -> HttpResponse:
+    found = _preview(token).compiled(utcnow()).texts.get(f"texts/{name}.json")
+    if found is None:
+        raise Http404(name)
+    return _answer(found, "application/json")
+
+
+@require_GET
+def script(request: HttpRequest, token: str) -> HttpResponse:
+    """It finds its manifest beside itself, as the readers' script does."""
+    _preview(token)
+    return _answer(_script(), "text/javascript; charset=utf-8")
+
+
+@cache
+def _script() -> bytes:
+    return assemble("preview.js")
+
+
+def _preview(token: str) -> Preview:
+    try:
+        return read_preview(token)
+    except PreviewEnded as error:
+        raise Http404("This preview has ended.") from error
+
+
+def _answer(body: bytes, kind: str) -> HttpResponse:
+    """A sandboxed frame has an origin of its own: without this header it could not read the answer."""
+    answer = HttpResponse(body, content_type=kind)
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
