@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from smallfavor.core.background import register_loop
+
 
 class PaymentsConfig(AppConfig):
     name = "smallfavor.payments"
@@ -9,6 +11,8 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         from smallfavor.payments import holding, signals  # noqa: PLC0415 (models must be loaded first)
+        from smallfavor.payments.actions.drive import run_money_loop  # noqa: PLC0415 (the same)
 
         holding.register_with_privacy()
+        register_loop("money", run_money_loop)
         post_migrate.connect(signals.keep_installation, sender=self)

@@ -15,18 +15,22 @@ from smallfavor.payments.models import Attempt, InstrumentSetup, ProviderAccount
 from smallfavor.payments.providers.base import Ours, ProviderUnavailable
 from smallfavor.payments.queries.installation import installation
 
-WINDOW = timedelta(hours=24)
+FIRST_WINDOW = timedelta(hours=24)
+OVERLAP = timedelta(minutes=10)  # lists may lag behind
 CLOCK_SLACK = timedelta(hours=1)  # the provider's clock may be ahead of ours
 
 
-def compare_newest(account: ProviderAccount, *, now: datetime) -> bool:
-    """True when every object of the last day that bears our installation belongs to an attempt of ours.
+def compare_newest(account: ProviderAccount, *, last: datetime | None, now: datetime) -> bool:
+    """True when every new object that bears our installation belongs to an attempt of ours.
+
+    New since the `last` comparison of this process, or within the last day.
 
     An attempt is committed before its call, so one that the provider knows and we do not means that rows are missing:
     the account is stopped. False also while the provider does not answer: nothing is sent then either.
     """
+    since = now - FIRST_WINDOW if last is None else last - OVERLAP
     try:
-        listed = list(providers.get(account).list_window(now - WINDOW, now + CLOCK_SLACK))
+        listed = list(providers.get(account).list_window(since, now + CLOCK_SLACK))
     except ProviderUnavailable:
         return False
     ours = [record.ours for record in listed if record.ours and record.ours.installation == installation()]

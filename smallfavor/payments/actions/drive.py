@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, close_old_connections, connections
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from smallfavor.core.clock import utcnow
@@ -87,17 +87,17 @@ class Driver:
             held.close()
 
     def round(self, *, today: date, now: datetime) -> Done:
-        """One round over everything that is due: at most a batch of each."""
-        return Done(
-            planned=plan_renewals(today=today, now=now),
-            noticed=give_notice(today=today, now=now),
-            chores=end_pauses(today=today, now=now) + self._chores(now=now),
-        ) + self._work_accounts(now=now)
-
-    def _chores(self, *, now: datetime) -> int:
-        return (
-            settle_waiting(now=now) + expire_unsent_checkouts(now=now) + sweep_setups(now=now) + revoke_marked(now=now)
+        """One round over everything that is due: at most a batch of each. A step that breaks holds up no other."""
+        done = Done(
+            planned=_step(lambda: plan_renewals(today=today, now=now)),
+            noticed=_step(lambda: give_notice(today=today, now=now)),
+            chores=_step(lambda: end_pauses(today=today, now=now))
+            + _step(lambda: settle_waiting(now=now))
+            + _step(lambda: expire_unsent_checkouts(now=now))
+            + _step(lambda: sweep_setups(now=now))
+            + _step(lambda: revoke_marked(now=now)),
         )
+        return done + self._work_accounts(now=now)
 
     def _work_accounts(self, *, now: datetime) -> Done:
         done = Done()
@@ -128,7 +128,7 @@ class Driver:
         last = self._compared.get(account.pk)
         if last is not None and now - last < COMPARE_EVERY:
             return True
-        if account.stopped_reason or not compare_newest(account, now=now):
+        if account.stopped_reason or not compare_newest(account, last=last, now=now):
             return False
         self._compared[account.pk] = now
         return True
@@ -154,6 +154,17 @@ class Driver:
             logger.exception("attempt %s is left to the sweep", attempt.pk)
 
 
+def _step(act: Callable[[], int]) -> int:
+    """Take one step; what is wrong with its rows is logged and does not stop the others. Without a database: raises."""
+    try:
+        return act()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("a step of the money's round broke")
+        return 0
+
+
 def run_money_loop(stop: threading.Event) -> None:
     """Work until `stop` is set; returns after the round that is running. Outlives a database that is away."""
     with Driver() as driver:
@@ -162,7 +173,7 @@ def run_money_loop(stop: threading.Event) -> None:
             now = utcnow()
             try:
                 done = driver.round(today=current_paper().today(now), now=now)
-            except DatabaseError:
+            except (OperationalError, InterfaceError):
                 logger.exception("the database is away; trying again")
                 connections.close_all()
                 stop.wait(PAUSE_AFTER_FAULT_S)
