@@ -74,7 +74,7 @@ MAIL = env.email_url("MAIL_URL", default=f"smtp://127.0.0.1:{PORT + 25}")
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", default="Anna Berzina")
 MAIL_FROM = env.str("MAIL_FROM", default="letters@example.org")
 MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", default=MAIL_FROM)
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "smallfavor.core.mail_server.OwnDomainBackend"
 EMAIL_HOST = MAIL["EMAIL_HOST"]
 EMAIL_PORT = MAIL["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = MAIL["EMAIL_HOST_USER"] or ""

@@ -20,6 +20,7 @@ from django.db.models import F
 from django.template import Context, Engine
 from django.utils import translation
 
+from smallfavor.core.addresses import ascii_address
 from smallfavor.core.colour import dark_accent, light_accent
 from smallfavor.core.models import Sending
 from smallfavor.core.paper import Paper, current_paper
@@ -207,7 +208,7 @@ def _sender_name(paper: Paper) -> str:
 def _mailbox(name: str, address: str) -> str:
     """A display name can't end the header or hide another address: no control characters, quoted by the library."""
     clean = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C")
-    return formataddr((" ".join(clean.split()), address))
+    return formataddr((" ".join(clean.split()), ascii_address(address)))
 
 
 def _plain(template: str, context: Mapping[str, object]) -> str:

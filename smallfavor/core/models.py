@@ -10,7 +10,9 @@ class Sending(models.Model):
     claimed_until = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
-    refused_at = models.DateTimeField(null=True, help_text="The mail server refused it for good")
+    refused_at = models.DateTimeField(
+        null=True, help_text="There was nobody to write to, or it was not wanted any more"
+    )
 
     def __str__(self) -> str:
         return self.cause

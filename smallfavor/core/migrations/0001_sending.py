@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('claimed_until', models.DateTimeField(null=True)),
                 ('tries', models.PositiveIntegerField(default=0)),
                 ('sent_at', models.DateTimeField(null=True)),
-                ('refused_at', models.DateTimeField(help_text='The mail server refused it for good', null=True)),
+                ('refused_at', models.DateTimeField(help_text='There was nobody to write to, or it was not wanted any more', null=True)),
             ],
         ),
     ]

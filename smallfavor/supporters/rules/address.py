@@ -2,7 +2,7 @@
 
 import unicodedata
 
-import idna
+from smallfavor.core.addresses import ascii_domain
 
 MAX_LENGTH = 254
 
@@ -26,7 +26,10 @@ def clean_address(text: str) -> str:
         raise AddressInvalid("a sign that mail addresses don't have")
     if "." not in domain or any(sign.isspace() for sign in domain):
         raise AddressInvalid("not a domain")
-    ascii_domain(domain)
+    try:
+        ascii_domain(domain)
+    except ValueError as error:
+        raise AddressInvalid("not a domain") from error
     return address
 
 
@@ -38,14 +41,3 @@ def lookup_form(address: str) -> str:
     """
     local, _, domain = clean_address(address).rpartition("@")
     return f"{local.casefold()}@{ascii_domain(domain)}"
-
-
-def ascii_domain(domain: str) -> str:
-    """The domain as the DNS knows it, in lower case.
-
-    Raises AddressInvalid.
-    """
-    try:
-        return idna.encode(domain.rstrip("."), uts46=True, transitional=False).decode().lower()
-    except idna.IDNAError as error:
-        raise AddressInvalid("not a domain") from error
