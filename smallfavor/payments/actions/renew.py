@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q
 
 from smallfavor.core.paper import current_paper
-from smallfavor.payments import providers
 from smallfavor.payments.actions.drive import CONCURRENCY, Done, drive_until_idle
 from smallfavor.payments.models import (
     Attempt,
@@ -16,9 +15,9 @@ from smallfavor.payments.models import (
     PaymentState,
     Pledge,
     PledgeState,
-    ProviderAccount,
 )
 from smallfavor.payments.models.attempt import IN_FLIGHT
+from smallfavor.payments.queries import account_with_real_money
 from smallfavor.payments.rules.schedule import NOTICE_LATEST_DAYS
 
 PATIENCE_S = 30.0
@@ -51,9 +50,9 @@ def renew(*, now: datetime, as_of: date | None = None, concurrency: int = CONCUR
     Raises RealMoney when `as_of` is given and not every enabled account is a sandbox.
     """
     if as_of is not None:
-        for account in ProviderAccount.objects.filter(enabled=True):
-            if not providers.get(account).is_sandbox:
-                raise RealMoney(str(account))
+        account = account_with_real_money()
+        if account is not None:
+            raise RealMoney(str(account))
     today = as_of or current_paper().today(now)
     newest = Payment.objects.order_by("-id").values_list("id", flat=True).first() or 0
     paid_before = _paid()

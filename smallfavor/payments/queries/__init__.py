@@ -1,6 +1,12 @@
 """What the money's rows say. Read-only."""
 
-from smallfavor.payments.queries.accounts import OfferedMethod, account_for, enabled_accounts, offered_methods
+from smallfavor.payments.queries.accounts import (
+    OfferedMethod,
+    account_for,
+    account_with_real_money,
+    enabled_accounts,
+    offered_methods,
+)
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.queries.limits import all_limits, currency_limits, least_amount
 from smallfavor.payments.queries.payments import open_page_url, payment_by_uuid, payments_of
@@ -9,6 +15,7 @@ from smallfavor.payments.queries.pledges import next_due_window, pledges_of, sch
 __all__ = [
     "OfferedMethod",
     "account_for",
+    "account_with_real_money",
     "all_limits",
     "currency_limits",
     "enabled_accounts",

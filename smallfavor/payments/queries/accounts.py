@@ -26,6 +26,12 @@ def enabled_accounts() -> list[ProviderAccount]:
     return [rows[code] for code in [*listed, *sorted(rows.keys() - set(listed))]]
 
 
+def account_with_real_money() -> ProviderAccount | None:
+    """An enabled account that is not a sandbox, if there is one: then no schedule may be moved by hand."""
+    enabled = ProviderAccount.objects.filter(enabled=True)
+    return next((account for account in enabled if not providers.get(account).is_sandbox), None)
+
+
 def accounts_of(provider: str) -> list[ProviderAccount]:
     """All our accounts at this provider, disabled and stopped ones too: what they tell still counts."""
     return list(ProviderAccount.objects.filter(provider=provider).order_by("id"))
