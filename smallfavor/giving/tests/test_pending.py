@@ -9,7 +9,7 @@ from smallfavor.giving.tests.conftest import Form, hidden, text, token_path
 from smallfavor.payments.models import Payment
 from smallfavor.supporters.models import Supporter
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 Begin = Callable[..., str]
 
 

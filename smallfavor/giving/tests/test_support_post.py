@@ -16,7 +16,7 @@ from smallfavor.giving.tests.conftest import Form, hidden, text, token_path
 from smallfavor.giving.views.pending import PURPOSE
 from smallfavor.payments.models import Payment, Pledge
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 Make = Callable[..., Form]
 
 
