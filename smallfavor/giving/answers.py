@@ -3,8 +3,9 @@
 Not here: what the pages say.
 """
 
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 
 from smallfavor.giving import wording
@@ -14,6 +15,15 @@ class SeeOther(HttpResponseRedirect):
     """303: whatever was posted, the browser gets the other page, so that a reload repeats nothing."""
 
     status_code = 303
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    """Answer in the language that the reader chose when they gave, unless the address names one.
+
+    The language middleware, which every request passes through, puts the old one back.
+    """
+    if "lang" not in request.GET:
+        translation.activate(language)
 
 
 def address(name: str, *arguments: object, **query: str) -> str:

@@ -10,12 +10,14 @@ from datetime import date
 
 from babel.numbers import get_currency_name
 from django.forms.utils import ErrorList
+from django.utils.http import urlencode
 
 from smallfavor.core.money import AmountInvalid, Money, parse_major
 from smallfavor.giving import wording
 from smallfavor.giving.forms.support import SupportForm, amount_for_field
 from smallfavor.giving.marks import Marks
 from smallfavor.giving.offers import INTERVALS, currency_for, risky_zones
+from smallfavor.giving.rules.typed_amount import read_amount
 from smallfavor.payments.queries import all_limits
 from smallfavor.payments.rules.limits import CurrencyLimits
 
@@ -100,10 +102,21 @@ def page_context(form: SupportForm, *, marks: Marks, today: date) -> dict[str, o
         "methods": methods,
         "payment_page": wording.payment_page(methods[0].code) if len(methods) == 1 else "",
         "marks": marks,
+        "remind_query": urlencode({**_gift_shown(form, limits.currency, chosen), **dict(marks.pairs())}),
         "offers": _offers_for_script(),
         "risky_zones": " ".join(risky_zones()),
         "refusals": refusals(form.errors) if form.is_bound else [],
     }
+
+
+def _gift_shown(form: SupportForm, currency: str, interval: str) -> dict[str, str]:
+    """The gift on the form, for the page that reminds of it later. Nothing personal."""
+    shown = form.shown("amount") or form.shown(f"preset_{interval}")
+    try:
+        amount = {"amount": read_amount(shown, currency=currency, locale=wording.language()).major_text()}
+    except AmountInvalid:
+        amount = {}
+    return {"interval": interval, "currency": currency, **amount}
 
 
 def refusals(errors: Mapping[str, ErrorList]) -> list[Refusal]:

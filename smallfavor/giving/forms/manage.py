@@ -21,7 +21,7 @@ REASONS = ("money", "other_paper", "content", "technical", "other")
 
 
 class LinkForm(forms.Form):
-    email = EmailField()
+    email = EmailField(required=_("Write your email address."))
 
 
 class ChangeForm(forms.Form):

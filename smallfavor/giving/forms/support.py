@@ -11,6 +11,7 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from smallfavor.core.money import AmountInvalid, Money, parse_major
 from smallfavor.giving import wording
@@ -36,11 +37,12 @@ class AmountField(forms.CharField):
 class EmailField(forms.EmailField):
     default_validators = [EmailValidator(message=EMAIL_WRONG)]
 
-    def __init__(self) -> None:
+    def __init__(self, *, required: StrOrPromise) -> None:
+        """`required`: what to say when nothing was written."""
         super().__init__(
             max_length=254,
             error_messages={
-                "required": _("Write your email address: the receipt goes there, and the way to stop."),
+                "required": required,
                 "max_length": EMAIL_WRONG,
                 "null_characters_not_allowed": EMAIL_WRONG,
             },
@@ -75,7 +77,7 @@ class SupportForm(forms.Form):
             "invalid_choice": _("Choose a currency from the list."),
         },
     )
-    email = EmailField()
+    email = EmailField(required=_("Write your email address: the receipt goes there, and the way to stop."))
     name = forms.CharField(
         required=False,
         max_length=100,

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from smallfavor.giving.answers import SeeOther, address
+from smallfavor.giving.answers import SeeOther, address, speak
 from smallfavor.payments.actions.pledges.refusals import PledgeEnded
 from smallfavor.payments.models import Pledge
 from smallfavor.payments.queries import pledges_of
@@ -31,10 +31,12 @@ def by_link(view: View) -> View:
     def opened(request: HttpRequest, token: str, **rest: Any) -> HttpResponse:
         try:
             supporter = read_manage_token(token)
-        except LinkEnded:
+        except LinkEnded as ended:
+            speak(request, ended.supporter.language)
             return render(request, "giving/link_ended.html", {"here": address("link_again", token)}, status=410)
         except LinkInvalid:
             return render(request, "giving/page_gone.html", status=404)
+        speak(request, supporter.language)
         try:
             return view(request, token, supporter, **rest)
         except PledgeEnded:

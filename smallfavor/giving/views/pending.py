@@ -13,7 +13,7 @@ from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
 from smallfavor.core.tokens import TokenEnded, TokenInvalid, read_token
 from smallfavor.giving import declined, wording
-from smallfavor.giving.answers import SeeOther, address
+from smallfavor.giving.answers import SeeOther, address, speak
 from smallfavor.giving.marks import read_marks
 from smallfavor.giving.showing import show_form
 from smallfavor.payments.actions.check_payment import check_payment
@@ -30,7 +30,7 @@ OVER = {PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.WAIVED}
 @require_http_methods(["GET", "HEAD", "POST"])
 def pending(request: HttpRequest, token: str) -> HttpResponse:
     """GET tells how the payment stands; POST asks the provider afresh."""
-    payment = _payment_of(token, life_s=PENDING_LIFE_S)
+    payment = _payment_of(request, token, life_s=PENDING_LIFE_S)
     if payment is None:
         return _gone(request)
     if request.method == "POST":
@@ -46,7 +46,7 @@ def pending(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def again(request: HttpRequest, token: str) -> HttpResponse:
     """The form, after a payment that took nothing: what happened, and everything that was typed."""
-    payment = _payment_of(token, life_s=PENDING_LIFE_S)
+    payment = _payment_of(request, token, life_s=PENDING_LIFE_S)
     if payment is None:
         return _gone(request)
     if payment.state not in OVER:
@@ -58,7 +58,7 @@ def again(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
     """Only for money that has settled; anything else is told on the pending page."""
-    payment = _payment_of(token, life_s=THANKS_LIFE_S)
+    payment = _payment_of(request, token, life_s=THANKS_LIFE_S)
     if payment is None:
         return _gone(request)
     if payment.state != PaymentState.PAID:
@@ -66,11 +66,14 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "giving/thanks.html", _receipt(payment, now=utcnow()))
 
 
-def _payment_of(token: str, *, life_s: int) -> Payment | None:
+def _payment_of(request: HttpRequest, token: str, *, life_s: int) -> Payment | None:
     try:
-        return payment_by_uuid(read_token(token, purpose=PURPOSE, max_age_s=life_s))
+        payment = payment_by_uuid(read_token(token, purpose=PURPOSE, max_age_s=life_s))
     except (TokenInvalid, TokenEnded):
         return None
+    if payment is not None:
+        speak(request, payment.language)
+    return payment
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

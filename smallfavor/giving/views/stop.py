@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from smallfavor.core.clock import utcnow
-from smallfavor.giving.answers import SeeOther, address
+from smallfavor.giving.answers import SeeOther, address, speak
 from smallfavor.giving.forms.manage import ReasonForm, reason_texts
 from smallfavor.giving.manage_page import card_of
 from smallfavor.giving.wording import language
@@ -32,6 +32,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         return _mail_another(request, ended.supporter, token)
     except LinkInvalid:
         return render(request, "giving/page_gone.html", status=404)
+    speak(request, pledge.language)
     back = {"manage": request.GET["manage"]} if "manage" in request.GET else {}
     if request.method != "POST":
         return _show(request, pledge, token, back)
@@ -46,6 +47,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 def _mail_another(request: HttpRequest, supporter: Supporter, token: str) -> HttpResponse:
     """For an ended link: one button, which mails a link to the supporter's own page."""
+    speak(request, supporter.language)
     if request.method != "POST":
         return render(request, "giving/link_ended.html", {"here": address("stop", token)}, status=410)
     mail_fresh_link(supporter, language=language(), now=utcnow())
