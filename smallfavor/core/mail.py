@@ -66,6 +66,11 @@ class Outgoing:
     attachments: tuple[Attachment, ...] = ()
 
 
+def in_language(address: str, language: str) -> str:
+    """The address of one of our pages, shown in the letter's language: a reader's browser may speak another one."""
+    return f"{address}?lang={language}"
+
+
 def send_letter(
     letter: Letter, *, to_address: str, to_name: str, attachments: Sequence[Attachment] = (), cause: str = ""
 ) -> None:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from smallfavor.core.mail import Letter, Outgoing
+from smallfavor.core.mail import Letter, Outgoing, in_language
 from smallfavor.reminders.links import mailed_url
 from smallfavor.reminders.models import Reminder, ReminderState
 from smallfavor.reminders.queries import gives_meanwhile
@@ -39,6 +39,6 @@ def _letter(reminder: Reminder) -> Letter:
         "interval": wish.interval,
         "amount": money.format(language) if money else "",
         "button_url": f"{settings.BASE_URL}{wish.form_path(language)}",
-        "never_url": mailed_url(reminder),
+        "never_url": in_language(mailed_url(reminder), language),
     }
     return Letter("reminders/mail/reminder", context, language, list_unsubscribe=mailed_url(reminder))

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext
 
-from smallfavor.core.mail import Letter, Outgoing
+from smallfavor.core.mail import Letter, Outgoing, in_language
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.links import stop_url
 from smallfavor.payments.mails import words
@@ -57,7 +57,7 @@ def compose_decline(payment_uuid: str) -> Outgoing | None:
             "tried_on": words.day_of(tried_at),
             "reason": words.decline_reason(last.decline_code if last else payment.decline_code),
             "next_try": words.day(payment.retry_on) if payment.retry_on else "",
-            "button_url": manage_url(payment.supporter),
+            "button_url": in_language(manage_url(payment.supporter), language),
         }
         return _money_letter("decline", context, language, payment.supporter, pledge)
 
@@ -79,7 +79,7 @@ def compose_notice(pledge_uuid: str, *, due: str) -> Outgoing | None:
             "due": words.day(next_due),
             "way": words.way_to_pay(pledge.method, pledge.instrument),
             "facts": _terms_facts(pledge),
-            "button_url": manage_url(pledge.supporter),
+            "button_url": in_language(manage_url(pledge.supporter), language),
         }
         return _money_letter("notice", context, language, pledge.supporter, pledge)
 
@@ -95,7 +95,8 @@ def compose_cancelled(pledge_uuid: str) -> Outgoing | None:
     def write(language: str) -> Letter:
         paid = pledge.payments.filter(state=PaymentState.PAID).count()
         context = {"interval": pledge.interval, "amount": words.amount_of(pledge), "paid": paid}
-        return Letter("payments/mail/cancelled", context, language, manage_url=manage_url(pledge.supporter))
+        manage = in_language(manage_url(pledge.supporter), language)
+        return Letter("payments/mail/cancelled", context, language, manage_url=manage)
 
     return _outgoing(pledge.supporter, pledge.language, write)
 
@@ -139,8 +140,10 @@ def _outgoing(supporter: Supporter, language: str, write: Callable[[str], Letter
 def _money_letter(
     name: str, context: Mapping[str, object], language: str, supporter: Supporter, pledge: Pledge | None
 ) -> Letter:
-    stop = stop_url(pledge) if pledge and pledge.state != PledgeState.CANCELLED else None
-    return Letter(f"payments/mail/{name}", context, language, stop_url=stop, manage_url=manage_url(supporter))
+    manage, stop = in_language(manage_url(supporter), language), None
+    if pledge and pledge.state != PledgeState.CANCELLED:
+        stop = in_language(stop_url(pledge), language)
+    return Letter(f"payments/mail/{name}", context, language, stop_url=stop, manage_url=manage)
 
 
 def _pledge(uuid: str) -> Pledge | None:

@@ -5,13 +5,16 @@ from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import html5lib
 import icalendar
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
 from smallfavor.core.formtoken import make_form_token
 from smallfavor.reminders.actions.ask import MOST_WAITING
+from smallfavor.reminders.links import mailed_url
 from smallfavor.reminders.models import Reminder, ReminderState
 from smallfavor.supporters.models import Supporter
 from smallfavor.supporters.queries import contact_of
@@ -189,6 +192,17 @@ def test_a_device_is_told_how_long_to_be_quiet_and_we_keep_nothing(send: Send) -
 def test_one_goes_on_reading_where_one_came_from_and_nowhere_else(send: Send, given: str, leads: str) -> None:
     page = send(how="device", when="week", **{"return": given})
     assert f'<a class="button" href="{leads}">' in page.content.decode()
+
+
+def test_every_page_is_strict_html(client: Client, send: Send) -> None:
+    pages = [client.get("/remind/?lang=ru"), send(when="date"), send(how="device", when="week")]
+    asked = send(email="anna@example.org", when="week")["Location"]
+    reminder = Reminder.objects.get()
+    mailed = mailed_url(reminder).replace(settings.BASE_URL, "")
+    pages += [client.get(asked), client.get(mailed), client.post(mailed, {"act": "never"}, follow=True)]
+    pages += [client.get("/remind/x/")]
+    for page in pages:
+        html5lib.HTMLParser(strict=True).parse(page.content.decode())
 
 
 def test_nobody_is_asked_where_it_is_dangerous(client: Client, send: Send, settings: SimpleNamespace) -> None:
