@@ -44,30 +44,30 @@ BANNER = AppealDraft(
     ),
 )
 
-_NO_OWNER_EN = PleaText(
-    heading="No owner and no ministry pays for {paper}. Its readers do.",
+_IN_THE_ROOM_EN = PleaText(
+    heading="Somebody has to sit in the room.",
     body="""\
-For {years} years we have sat through council meetings, court hearings and storms, so that you know what was decided, \
-and who decided it.
+For {years} years one of us has sat in the council chamber, the courtroom and the harbour office. Mostly nothing \
+happens there. When something does, you know of it.
 
-We, its journalists, ask you to carry a small part of that. *{minimum} a month is enough:* fifty readers who give it \
-send one of us to a hearing for a day, and every article stays open to everyone.
+We are nine journalists, with no owner and no party behind us; only readers. Fifty of them who give *{minimum} a \
+month* pay for one such evening, and every article stays open to everyone.
 
-It takes a minute, and you can stop at any time. Thank you.""",
+If you can, be one of them. It takes a minute, and you can stop at any time. Thank you.""",
     signature="The journalists of {paper}",
     methods=METHODS,
 )
 
-_NO_OWNER_RU = PleaText(
-    heading="За {paper} не платит ни владелец, ни министерство. Платят читатели.",
+_IN_THE_ROOM_RU = PleaText(
+    heading="Кто-то должен сидеть в зале, где решают.",
     body="""\
-{years} — столько лет мы ходим на заседания думы, в суды и в порт в любой шторм, чтобы вы знали, что решили и кто \
-решил.
+Все годы, что выходит {paper}, — их уже {years}, — кто-то из нас сидит в городском совете, в суде и в управлении \
+порта. Чаще всего там ничего не происходит. Но если происходит, вы об этом узнаёте.
 
-Мы, журналисты редакции, просим вас взять на себя малую часть этой работы. *Хватит {minimum} в месяц:* пятьдесят \
-таких читателей на целый день отправляют одного из нас в суд, а каждая статья остаётся открытой для всех.
+Нас девять журналистов, и за нами нет ни хозяина, ни партии — только читатели. Пятьдесят читателей, которые дают \
+*{minimum} в месяц,* оплачивают один такой вечер, и каждая статья остаётся открытой для всех.
 
-Это займёт минуту, а прекратить можно в любой момент. Спасибо.""",
+Если можете, станьте одним из них. Прекратить можно в любой момент. Спасибо.""",
     signature="Журналисты {paper}",
     methods=METHODS,
 )
@@ -76,9 +76,10 @@ _OPEN_EN = PleaText(
     heading="You could read this because another reader had paid for it.",
     body="""\
 It was open because somebody, perhaps in your street, gives a little every month. For {years} years that has kept \
-{paper} reporting from the port, the courts and the council, with nobody to tell us what to leave out.
+{paper} writing about the harbour, the courts and the council, with nobody to tell us what to leave out.
 
-If you can, join them. *{minimum} a month* is enough, and you can stop at any time, with one click in any mail from us.
+If you can, join them: *{minimum} a month* is enough. If you can’t, read on; that is what it is for. Whoever gives \
+can stop at any time, with one click in any mail from us.
 
 Thank you.""",
     signature="The journalists of {paper}",
@@ -88,11 +89,12 @@ Thank you.""",
 _OPEN_RU = PleaText(
     heading="Вы смогли это прочесть, потому что за это заплатил другой читатель.",
     body="""\
-Статья открыта, потому что кто-то — может быть, с вашей улицы — каждый месяц понемногу нас поддерживает. {years} — \
-столько лет {paper} рассказывает о порте, судах и думе, и никто не говорит нам, о чём молчать.
+Статья открыта, потому что кто-то — может быть, с вашей улицы — каждый месяц даёт понемногу. Все годы, что выходит \
+{paper}, — их уже {years}, — этого хватало, чтобы писать о порте, судах и городском совете, и никто не говорил \
+нам, о чём молчать.
 
-Если можете, присоединяйтесь. *Хватит {minimum} в месяц,* а прекратить можно в любой момент: одним нажатием в любом \
-нашем письме.
+Если можете, присоединяйтесь: *хватит {minimum} в месяц.* Если нет — читайте дальше, для того всё и открыто. \
+Прекратить можно в любой момент, одним нажатием в любом нашем письме.
 
 Спасибо.""",
     signature="Журналисты {paper}",
@@ -104,7 +106,7 @@ EPIC = AppealDraft(
     name="After the article",
     placement="epic",
     variants=(
-        VariantDraft("no-owner", texts={"en": _NO_OWNER_EN, "ru": _NO_OWNER_RU}),
+        VariantDraft("in-the-room", texts={"en": _IN_THE_ROOM_EN, "ru": _IN_THE_ROOM_RU}),
         VariantDraft("open-to-all", texts={"en": _OPEN_EN, "ru": _OPEN_RU}),
     ),
 )

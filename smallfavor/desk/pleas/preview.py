@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from smallfavor.appeals.queries.preview import PreviewEnded, read_preview
 from smallfavor.core.content_policy import reader_policy
-from smallfavor.core.styles import stylesheet_text
+from smallfavor.core.styles import BUNDLES, stylesheet_text
 from smallfavor.publication.actions.render_page import render_page
 from smallfavor.publication.models import Article
 from smallfavor.publication.queries.stories import newest_first, public_articles
@@ -24,7 +24,7 @@ PERMISSION = "appeals.change_appeal"
 
 _SCRIPT = re.compile(r'<script defer src="/appeals/embed\.js"[^>]*></script>')
 _OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-_STYLE = re.compile(r'<link rel="stylesheet" href="/style/page-[0-9a-f]+\.css">')
+_STYLE = re.compile(r'<link rel="stylesheet" href="/style/([a-z]+)-[0-9a-f]+\.css">')
 _SCHEME = re.compile(r"\(prefers-color-scheme:\s*(dark|light)\)")
 _PARAGRAPH_END = re.compile(r"</p>")
 
@@ -56,9 +56,11 @@ def preview_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_GET
-def preview_style(request: HttpRequest, scheme: str) -> HttpResponse:
+def preview_style(request: HttpRequest, scheme: str, bundle: str) -> HttpResponse:
     """The page's own style sheet as it is in one colour scheme, whatever the editor's screen has."""
-    css = _SCHEME.sub(lambda found: "all" if found[1] == scheme else "not all", stylesheet_text("page"))
+    if scheme not in SCHEMES or bundle not in BUNDLES:
+        raise Http404(bundle)
+    css = _SCHEME.sub(lambda found: "all" if found[1] == scheme else "not all", stylesheet_text(bundle))
     return HttpResponse(f"{css}:root{{color-scheme:{scheme} !important}}", content_type="text/css; charset=utf-8")
 
 
@@ -73,9 +75,12 @@ def _with_reader(html: str, *, country: str, scheme: str) -> str:
     if re.fullmatch(r"[A-Z]{2}", country):
         html = html.replace('data-smallfavor-country=""', f'data-smallfavor-country="{country}"', 1)
     if scheme in SCHEMES:
-        style = reverse(f"pleas:preview_{scheme}")
-        html = _STYLE.sub(lambda _found: f'<link rel="stylesheet" href="{style}">', html)
+        html = _STYLE.sub(lambda found: _style_link(scheme, found[1]), html)
     return html
+
+
+def _style_link(scheme: str, bundle: str) -> str:
+    return f'<link rel="stylesheet" href="{reverse("pleas:preview_style", args=[scheme, bundle])}">'
 
 
 def _with_place(html: str, placement: str) -> str:

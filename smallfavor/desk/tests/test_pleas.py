@@ -318,7 +318,7 @@ def test_a_preview_needs_the_right_and_a_true_address(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_preview_has_either_colour_scheme(editor: Client, scheme: str) -> None:
-    css = editor.get(f"/desk/pleas/preview/{scheme}.css").content.decode()
+    css = editor.get(f"/desk/pleas/preview/{scheme}/page.css").content.decode()
     assert "prefers-color-scheme" not in css
     assert ("@media all" in css) == (scheme == "dark")
 

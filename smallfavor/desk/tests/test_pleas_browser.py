@@ -62,7 +62,7 @@ def test_what_an_editor_types_is_on_the_preview_and_after_publishing_before_read
 ) -> None:
     desk.goto(f"{paper_site}{PLEA}")
     preview = desk.frame_locator("[data-studio-frame] iframe:not([data-coming])")
-    expect(preview.get_by_role("heading", name="No owner and no ministry pays")).to_be_visible()
+    expect(preview.get_by_role("heading", name="Somebody has to sit")).to_be_visible()
     desk.get_by_label("First sentence").first.fill("Typed at seven in the evening.")
     expect(preview.get_by_role("heading", name="Typed at seven in the evening.")).to_be_visible()
     preview.get_by_role("link", name="Give €2").click()
@@ -70,7 +70,7 @@ def test_what_an_editor_types_is_on_the_preview_and_after_publishing_before_read
     assert desk.evaluate("localStorage.getItem('smallfavor')") is None
 
     reader = open_context(user_agent=READER).new_page()
-    see(reader, f"{paper_site}{article.url}", "No owner|You could read this")
+    see(reader, f"{paper_site}{article.url}", "Somebody has to sit|You could read this")
     desk.get_by_role("button", name="open-to-all").click()
     desk.get_by_label("First sentence").nth(2).fill("Typed at seven in the evening.")
     desk.get_by_role("button", name="Publish").click()
