@@ -5,9 +5,11 @@ from datetime import datetime
 from django.conf import settings
 
 from smallfavor.appeals.labels import labels_in
+from smallfavor.appeals.rules.draft import INTERVALS
 from smallfavor.appeals.rules.manifest import Frame
 from smallfavor.core.money import exponent
 from smallfavor.core.paper import current_paper
+from smallfavor.payments.queries import least_amount
 
 
 def frame(now: datetime) -> Frame:
@@ -22,9 +24,14 @@ def frame(now: datetime) -> Frame:
         },
         origins=[paper.base_url],
         consent=settings.CONSENT,
-        giving=settings.GIVING,
+        giving={code: {"presets": rule["presets"], "minimum": _least(code)} for code, rule in settings.GIVING.items()},
         digits={currency: exponent(currency) for currency in settings.GIVING},
         labels={code: labels_in(code) for code, _name in settings.LANGUAGES},
-        risk_countries=settings.RISK_COUNTRIES,
+        risk_countries=[code.upper() for code in settings.RISK_COUNTRIES],
         today=paper.today(now),
     )
+
+
+def _least(currency: str) -> dict[str, str]:
+    """The smallest amounts that the form will take, the providers' own minima included."""
+    return {interval: least_amount(currency, interval).major_text() for interval in INTERVALS}
