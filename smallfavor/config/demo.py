@@ -161,7 +161,7 @@ def _editor_password() -> str:
 
 def _load_sample() -> None:
     """The sample paper and its pleas; each command does nothing where its work is done."""
-    for command in ("load_sample", "load_sample_appeals"):
+    for command in ("load_sample", "load_sample_appeals", "load_sample_notes"):
         if command in get_commands():
             call_command(command, stdout=io.StringIO())
 

@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
 from smallfavor.desk.home import panels_for
+from smallfavor.desk.impact import ImpactNoteViewSet
 from smallfavor.desk.pleas.viewset import PleasViewSet
 from smallfavor.desk.records.contributions import ContributionViewSet
 from smallfavor.desk.records.pledges import PledgeViewSet
@@ -19,7 +20,14 @@ from smallfavor.desk.records.supporters import SupporterViewSet
 
 @hooks.register("register_admin_viewset")
 def register_records() -> list[ViewSet]:
-    return [PleasViewSet(), ContributionViewSet(), PledgeViewSet(), SupporterViewSet(), ReminderViewSet()]
+    return [
+        PleasViewSet(),
+        ContributionViewSet(),
+        PledgeViewSet(),
+        SupporterViewSet(),
+        ReminderViewSet(),
+        ImpactNoteViewSet(),
+    ]
 
 
 @hooks.register("construct_homepage_panels")
