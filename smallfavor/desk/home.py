@@ -1,6 +1,6 @@
 """The desk's first screen: what came in, is anything wrong. Words first; the reports hold the pictures.
 
-Not here: which plea works (that panel comes from whoever reads the tallies).
+Not here: which plea works (pleas/panel.py).
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
+from smallfavor.desk.pleas.panel import PleasPanel
 from smallfavor.insight.queries.money_in import months_of_income
 from smallfavor.insight.queries.recurring import months_of_pledges
 from smallfavor.insight.sentences import money_in_sentence, recurring_sentence
@@ -79,5 +80,7 @@ def troubles() -> list[tuple[str, str]]:
 
 
 def panels_for(request: HttpRequest) -> Sequence[Component]:
-    """The panels that this user may see."""
-    return [MoneyPanel(), TroublePanel()] if request.user.has_perm("payments.view_payment") else []
+    """The panels that this user may see: what came in, which plea works, is anything wrong."""
+    sees_money = request.user.has_perm("payments.view_payment")
+    pleas = [PleasPanel()] if request.user.has_perm("appeals.change_appeal") else []
+    return [MoneyPanel(), *pleas, TroublePanel()] if sees_money else pleas

@@ -22,6 +22,7 @@ from smallfavor.appeals.rules.draft import Audience
 from smallfavor.appeals.tests.drafts import NOW, draft, variant
 from smallfavor.desk.pleas.forms import PleaForms
 from smallfavor.desk.pleas.sentences import when_sentence, who_sentence
+from smallfavor.payments.models import Payment
 from smallfavor.publication.actions.set_up_site import set_up_site
 from smallfavor.publication.models import Article, Section
 
@@ -341,6 +342,28 @@ def test_the_audience_is_said_in_words() -> None:
         "readers in News or The port or on the topic courts, in Latvia or Estonia, in Russian, on a phone, "
         "but 10 of 100; never in sport or on one article"
     )
+
+
+def test_the_first_screen_says_what_each_live_plea_did(
+    editor: Client, appeal: Appeal, paid: Callable[..., Payment]
+) -> None:
+    assert "No plea is live" in editor.get("/desk/").content.decode()
+    publish_appeal(appeal, actor=None, now=NOW)
+    assert "not seen yet" in editor.get("/desk/").content.decode()
+    today = datetime.now(UTC).date()
+    for event, count in (("seen", 4321), ("click", 1)):
+        Tally.objects.create(
+            day=today, version="v", appeal=appeal.slug, variant="control", event=event, ordinal=1, count=count
+        )
+    for gift in (paid(250), paid(200, interval="monthly"), paid(300)):
+        Payment.objects.filter(pk=gift.pk).update(appeal=appeal.slug if gift.amount_minor != 300 else "")
+    assert "seen 4,321 times, followed once, 2 gifts." in editor.get("/desk/").content.decode()
+
+
+def test_a_writer_who_may_not_see_money_still_sees_the_pleas(sign_in: SignIn, appeal: Appeal) -> None:
+    page = sign_in("change_appeal").get("/desk/").content.decode()
+    assert "Which plea works" in page
+    assert "What came in" not in page
 
 
 def test_the_schedule_is_said_in_words() -> None:
