@@ -50,7 +50,7 @@ class FakeProvider:
     def __init__(self) -> None:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.records: dict[str, ProviderRecord] = {}
-        self.answers: dict[str, tuple[bytes, ProviderRecord]] = {}
+        self.answers: dict[str, tuple[bytes, ProviderRecord, datetime]] = {}
         self.script: list[Any] = []
         self.down = False
         self.blind = False  # look-ups show nothing (a list that lags)
@@ -100,12 +100,12 @@ class FakeProvider:
                 return Unknown(step)
             if isinstance(step, Exception):
                 raise step
-            if key in self.answers:
-                standing, answer = self.answers[key]
+            if key in self.answers and self.now() - self.answers[key][2] < self.key_life(Operation(kind)):
+                standing, answer, _ = self.answers[key]
                 return answer if standing == frozen else Unknown(Reason.KEY_MISMATCH)
             record = act(json.loads(frozen), step)
             self.records[record.object_id] = record
-            self.answers[key] = (frozen, record)
+            self.answers[key] = (frozen, record, self.now())
             return Unknown(Reason.CONNECTION) if step == "lost_after" else record
 
     def _open_session(self, body: dict[str, Any], step: Any) -> CheckoutSession:
@@ -135,7 +135,7 @@ class FakeProvider:
         session_id = session if isinstance(session, str) else session.object_id
         page = self.records[session_id]
         assert isinstance(page, CheckoutSession) and page.state == "open"
-        body = next(json.loads(frozen) for frozen, answer in self.answers.values() if answer.object_id == session_id)
+        body = next(json.loads(frozen) for frozen, answer, _ in self.answers.values() if answer.object_id == session_id)
         saved = SavedInstrument(token, "card", "Visa ending 4242", (2030, 2)) if body["save_instrument"] else None
         charge = Succeeded(self._number("ch"), _money(body), self.now(), page.ours, Money(10, _money(body).currency),
                            saved, session_id)  # fmt: skip
