@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from smallfavor.core.baking import register_baker
+from smallfavor.core.icon import bake_icon
 from smallfavor.core.styles import bake_stylesheets
 
 
@@ -11,3 +12,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         register_baker("styles", bake_stylesheets)
+        register_baker("icon", bake_icon)

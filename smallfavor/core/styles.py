@@ -16,10 +16,14 @@ from smallfavor.core.colour import accent_css
 
 FOLDER = Path(__file__).parent / "static" / "core"
 KEPT_S = 31 * 24 * 3600
-BUNDLES = {
-    "page": ("tokens.css", "accent", "page.css"),
-    "form": ("form.css",),
-}
+ACCENT = Path("accent")  # stands for the rules that are made from PAPER_ACCENT
+BASE = (FOLDER / "tokens.css", ACCENT, FOLDER / "page.css")
+BUNDLES: dict[str, tuple[Path, ...]] = {"page": BASE, "form": (FOLDER / "form.css",)}
+
+
+def register_bundle(bundle: str, *sheets: Path) -> None:
+    """Have the sheets of an app served as one file, by `{% stylesheet "bundle" %}`."""
+    BUNDLES[bundle] = sheets
 
 
 def stylesheet_path(bundle: str) -> str:
@@ -45,13 +49,10 @@ def bake_stylesheets(now: datetime) -> None:
 
 def _newest(bundle: str) -> float:
     """When a source last changed, so that an edit shows without a restart."""
-    return max((FOLDER / name).stat().st_mtime for name in BUNDLES[bundle] if name != "accent")
+    return max(sheet.stat().st_mtime for sheet in BUNDLES[bundle] if sheet != ACCENT)
 
 
 @lru_cache(maxsize=16)
 def _bundle(bundle: str, accent: str, newest: float) -> str:
-    parts = (
-        accent_css(accent) if name == "accent" else (FOLDER / name).read_text(encoding="utf-8")
-        for name in BUNDLES[bundle]
-    )
+    parts = (accent_css(accent) if sheet == ACCENT else sheet.read_text(encoding="utf-8") for sheet in BUNDLES[bundle])
     return str(rcssmin.cssmin("\n".join(parts)))

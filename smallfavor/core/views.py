@@ -1,8 +1,9 @@
-"""Answers of the core: the style sheets, for pages that are read before anything is baked."""
+"""Answers of the core: the style sheets and the icon, for pages that are read before anything is baked."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from smallfavor.core.icon import icon_svg
 from smallfavor.core.styles import BUNDLES, stylesheet_path, stylesheet_text
 
 
@@ -15,3 +16,8 @@ def stylesheet(request: HttpRequest, bundle: str, digest: str) -> HttpResponse:
     current = request.path == stylesheet_path(bundle)
     answer["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
     return answer
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(icon_svg(), content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})

@@ -1,8 +1,10 @@
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import AppConfig
 
 from smallfavor.core.baking import register_baker
+from smallfavor.core.styles import BASE, register_bundle
 
 
 class PublicationConfig(AppConfig):
@@ -12,4 +14,5 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("smallfavor.publication.receivers")
+        register_bundle("paper", *BASE, Path(__file__).parent / "static" / "publication" / "paper.css")
         register_baker("publication", import_module("smallfavor.publication.actions.bake").bake_all)

@@ -1,12 +1,20 @@
 """Style sheets are named by what is in them, and answer for themselves before anything is baked."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from smallfavor.core.styles import BUNDLES, FOLDER, stylesheet_path, stylesheet_text
+from smallfavor.core.icon import initial
+from smallfavor.core.styles import ACCENT, BUNDLES, FOLDER, stylesheet_path, stylesheet_text
+
+
+def sheets() -> list[Path]:
+    """Every sheet of every app, but for the tokens."""
+    known = {sheet for bundle in BUNDLES.values() for sheet in bundle}
+    return [sheet for sheet in known if sheet not in (ACCENT, FOLDER / "tokens.css")]
 
 
 @pytest.mark.parametrize("bundle", BUNDLES)
@@ -16,6 +24,13 @@ def test_a_sheet_is_served_to_be_kept_for_ever(client: Client, bundle: str) -> N
     assert answer["Content-Type"] == "text/css; charset=utf-8"
     assert "immutable" in answer["Cache-Control"]
     assert answer.content.decode() == stylesheet_text(bundle)
+
+
+def test_the_papers_initial_is_its_icon(client: Client) -> None:
+    answer = client.get("/icon.svg")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert ">H</text>" in answer.content.decode()
+    assert initial("Новости") == "Н"
 
 
 def test_an_outdated_name_is_served_but_not_kept(client: Client) -> None:
@@ -35,16 +50,16 @@ def test_the_papers_accent_is_in_the_sheet_and_in_its_name(settings: Settings) -
 
 
 def test_sizes_spaces_and_colours_stand_in_the_tokens_alone() -> None:
-    for name in ("page.css", "form.css"):
-        text = re.sub(r"/\*.*?\*/", "", (FOLDER / name).read_text(encoding="utf-8"), flags=re.S)
+    for sheet in sheets():
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S)
         text = re.sub(r"@media print \{.*", "", text, flags=re.S)
-        assert not re.search(r":[^;{}]*#[0-9a-fA-F]{3,6}\b", text), name
+        assert not re.search(r":[^;{}]*#[0-9a-fA-F]{3,6}\b", text), sheet.name
 
 
 def test_layouts_are_logical_so_that_right_to_left_works() -> None:
     physical = re.compile(r"\b(margin|padding|border)-(left|right|top|bottom)\b|text-align:\s*(left|right)|\bfloat:")
-    for name in ("page.css", "form.css"):
-        assert not physical.search((FOLDER / name).read_text(encoding="utf-8")), name
+    for sheet in sheets():
+        assert not physical.search(sheet.read_text(encoding="utf-8")), sheet.name
 
 
 def test_no_sheet_asks_another_host_for_anything() -> None:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from smallfavor.core.baking import baked_file, remove_baked, write_baked
 from smallfavor.publication.actions.bake_index import BakedPage, BakeIndex, bake_index
 from smallfavor.publication.actions.render_page import page_request, render_page
+from smallfavor.publication.actions.set_up_site import set_up_site
 from smallfavor.publication.models import Article, FrontPage, Section
 from smallfavor.publication.queries.related import related_ids
 from smallfavor.publication.queries.site_files import feed, robots, sitemap
@@ -26,6 +27,7 @@ _BATCH = 200
 
 def bake_all(now: datetime) -> int:
     """Bake everything and remove what is no longer public. Returns how many files were written anew."""
+    set_up_site()
     with bake_index() as index:
         before = set(index)
         written, kept = _bake_lists(index, now)

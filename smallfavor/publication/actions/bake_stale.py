@@ -43,7 +43,7 @@ def _pointing(index: BakeIndex, changed: set[int]) -> set[int]:
     """Articles whose file proposes one of the changed, or would propose others now than it does."""
     shown = {baked.page: baked.related for baked in index.values() if baked.related}
     pointing = {page for page, related in shown.items() if changed.intersection(related)}
-    for language in Article.objects.filter(pk__in=changed).values_list("language", flat=True).distinct():
+    for language in Article.objects.filter(pk__in=changed).order_by().values_list("language", flat=True).distinct():
         newest = newest_first(public_articles().filter(language=language)).values_list("pk", flat=True)[:NEIGHBOURS]
         now_related = related_ids(newest)
         pointing |= {page for page, related in now_related.items() if shown.get(page, []) != related}

@@ -1,5 +1,7 @@
 """Set up the site: the paper's front page at `/`, one for each further language below it. Idempotent."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
@@ -28,14 +30,19 @@ def set_up_site() -> FrontPage:
 
 
 def _make_site(front: FrontPage) -> None:
+    """Wagtail's site, at the paper's address: the desk builds its links to live pages from it."""
+    base = urlsplit(settings.BASE_URL)
+    host, port = base.hostname or "localhost", base.port or (443 if base.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
-        Site.objects.create(hostname="localhost", root_page=front, is_default_site=True, site_name=settings.PAPER_NAME)
+        Site.objects.create(
+            hostname=host, port=port, root_page=front, is_default_site=True, site_name=settings.PAPER_NAME
+        )
         return
-    if site.root_page_id == front.pk:
+    if (site.root_page_id, site.hostname, site.port) == (front.pk, host, port):
         return
     welcome = site.root_page
-    site.root_page, site.site_name = front, settings.PAPER_NAME
+    site.root_page, site.site_name, site.hostname, site.port = front, settings.PAPER_NAME, host, port
     site.save()
     if welcome.specific_class is Page and not welcome.get_children().exists():
         welcome.delete()

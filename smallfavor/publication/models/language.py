@@ -1,4 +1,4 @@
-"""The language of a page, and answering in it whatever the reader's browser asks for."""
+"""A page of the paper: answered in its own language whatever the browser asks for, at the paper's own address."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,12 @@ class SpokenPage:
     """A page that is served in its own language: it is one file, the same for every reader."""
 
     language: str
+    url: str
+
+    @property
+    def public_address(self) -> str:
+        """The page's address as the world knows it, from BASE_URL; Wagtail's own host name is not asked."""
+        return f"{settings.BASE_URL}{self.url}"
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         with translation.override(self.language):

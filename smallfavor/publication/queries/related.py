@@ -97,7 +97,7 @@ def related_articles(article: Article) -> list[Article]:
 
 
 def _pool(asked: list[int]) -> list[int]:
-    spoken = Article.objects.filter(pk__in=asked).values_list("language", flat=True).distinct()
+    spoken = Article.objects.filter(pk__in=asked).order_by().values_list("language", flat=True).distinct()
     pool: list[int] = []
     for language in spoken:
         pool += newest_first(public_articles().filter(language=language)).values_list("pk", flat=True)[:POOL_SIZE]

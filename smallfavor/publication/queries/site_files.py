@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time
 
-from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from smallfavor.core.paper import current_paper
@@ -19,8 +18,8 @@ def feed(edition: FrontPage) -> bytes:
     return atom(
         Feed(
             title=paper.name,
-            address=edition.full_url,
-            self_address=f"{edition.full_url}feed.xml",
+            address=edition.public_address,
+            self_address=f"{edition.public_address}feed.xml",
             language=edition.language,
             entries=tuple(_entry(article) for article in feed_stories(edition)),
         )
@@ -29,9 +28,9 @@ def feed(edition: FrontPage) -> bytes:
 
 def sitemap() -> bytes:
     """Every public page, at most as many as one sitemap may hold; the lists first."""
-    lists: list[Page] = [*FrontPage.objects.live().public(), *Section.objects.live().public()]
+    lists: list[FrontPage | Section] = [*FrontPage.objects.live().public(), *Section.objects.live().public()]
     articles = public_articles().order_by("-first_published_at")[: SITEMAP_SIZE - len(lists)]
-    return sitemap_xml(SitemapEntry(page.full_url, page.last_published_at) for page in [*lists, *articles])
+    return sitemap_xml(SitemapEntry(page.public_address, page.last_published_at) for page in [*lists, *articles])
 
 
 def robots() -> bytes:
@@ -42,7 +41,7 @@ def robots() -> bytes:
 def _entry(article: Article) -> FeedEntry:
     published = article.date or date.min
     return FeedEntry(
-        address=article.full_url,
+        address=article.public_address,
         title=article.title,
         summary=article.standfirst,
         body=_absolute(expand_db_html(article.body)),

@@ -6,7 +6,9 @@ Not here: the queries themselves (queries/), the words of an appeal (appeals).
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from babel.dates import format_date
 from django import template
 from django.conf import settings
 from django.core.paginator import EmptyPage
@@ -14,6 +16,7 @@ from django.core.paginator import Page as PaginatorPage
 from django.http import Http404
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
@@ -102,6 +105,13 @@ def other_editions(page: Page) -> list[OtherEdition]:
     return found
 
 
+@register.filter
+def long_date(value: date) -> str:
+    """21 November 2026, 21 ноября 2026 г.: the day first where the language is English, as in Europe."""
+    language = get_language() or "en"
+    return str(format_date(value, "long", locale="en_GB" if language == "en" else language.replace("-", "_")))
+
+
 @register.simple_tag
 def article_body(article: Article) -> SafeString:
     """The body as HTML, with the placement of an inline appeal where it is long enough for one."""
@@ -125,7 +135,7 @@ def json_ld(article: Article) -> SafeString:
     facts = NewsArticle(
         headline=article.title,
         summary=article.standfirst,
-        address=article.full_url,
+        address=article.public_address,
         language=article.language,
         section=article.section.title,
         authors=tuple(article.author_names),

@@ -44,7 +44,7 @@ def test_a_saved_page_becomes_a_published_article(news: Section, client: Client)
     page = client.get(article.url).content.decode()
     assert "ninety-one to six" in page
     assert "paiment" not in page
-    assert article.full_url in said
+    assert article.public_address in said
 
 
 def test_the_command_says_what_it_kept_and_what_it_dropped(news: Section) -> None:

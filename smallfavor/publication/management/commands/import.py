@@ -52,12 +52,12 @@ class Command(BaseCommand):
         """Import, or only show. True when the article is new."""
         known = already_imported(reading)
         if known is not None:
-            self.stdout.write(f"{_shown(path)}: already here, nothing changed: {known.full_url or known.title}")
+            self.stdout.write(f"{_shown(path)}: already here, nothing changed: {known.public_address}")
             return False
         self._report(path, reading)
         if not dry_run:
             article = import_page(reading, section_slug=section).article
-            self.stdout.write(f"  published: {article.full_url}")
+            self.stdout.write(f"  published: {article.public_address}")
         return True
 
     def _report(self, path: Path, reading: Reading) -> None:
