@@ -79,7 +79,7 @@ const meet = (manifest, page) => {
   const met = load();
   if (!isConsented(consentOf(manifest, met, page))) return met;
   const kept = change((v) => {
-    v.id ||= Math.random().toString(36).slice(2);
+    v.id ||= "" + Math.random();
     countArticle(v, page.article, page.day);
   });
   return kept || parse();
@@ -87,11 +87,12 @@ const meet = (manifest, page) => {
 
 const run = async () => {
   const hosts = hostsOf();
+  const here = pageOf(hosts);
   const now = Date.now() / 1000;
-  if (!Object.keys(hosts)[0]) return;
+  if (!here.placements[0]) return;
   home.searchParams.set("t", Math.floor(now / HALF_MINUTE_S));
   const manifest = compile(await (await fetch(home)).json());
-  const page = locate(manifest, pageOf(hosts), now);
+  const page = locate(manifest, here, now);
   const visitor = meet(manifest, page);
   const shown = decide(manifest, visitor, page, now);
   for (const kind in shown) place(hosts[kind], kind, shown[kind], manifest, page, visitor).catch(() => {});

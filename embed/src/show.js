@@ -7,7 +7,6 @@ import { monthLater } from "./days.js";
 import { beQuiet, change, remindOn, setConsent, stopCounting } from "./visitor.js";
 
 const FEWEST_ARTICLES = 3; // a smaller count is no reason to give
-const DATE = { day: "numeric", month: "long" };
 const MOST_DAYS = 366; // that a reminder may lie ahead
 
 /** A listener that never throws into the host page. */
@@ -37,8 +36,8 @@ const rich = (text) => text.split(/\*([^*]+)\*/).map((part, i) => (i % 2 ? el("s
 /** "card:Visa, Mastercard|bank:Bank transfer", or just words; the style draws the marks. */
 const methodsOf = (words) =>
   words.split("|").map((method) => {
-    const [, kind = "card", name] = method.match(/^(?:(\w+):)?(.*)/);
-    return el("span." + kind + "-mark", name);
+    const [name, kind] = method.split(":").reverse();
+    return el("span.mark " + kind, name);
   });
 
 const card = (name, value, label, isChosen, change) => {
@@ -109,7 +108,7 @@ const reminders = (deal, box, mail) => {
   const on = (day) => {
     change((v) => remindOn(v, day, deal.appeal));
     deal.tell("remind");
-    say(box, fill(t.remind_done, { date: onDay(day, language, DATE) }));
+    say(box, fill(t.remind_done, { date: onDay(day, language, { day: "numeric", month: "long" }) }));
   };
   const date = el("input", "", { type: "date", id: "when" });
   const onDate = () => {

@@ -29,7 +29,7 @@ export const valuesFor = (manifest, language, { country, currency, articles, day
   const nameOf = (type, code) => code && new Intl.DisplayNames(language, { type }).of(code);
   return {
     paper: name,
-    years: founded && "" + (onDay(day, "en", { year: "numeric" }) - founded),
+    years: founded && "" + (new Date(day * 864e5).getUTCFullYear() - founded),
     articles: articles && new Intl.NumberFormat(language).format(articles),
     country: nameOf("region", country),
     currency: nameOf("currency", currency),

@@ -17,9 +17,9 @@ _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 def assemble(name: str) -> bytes:
-    """The script `name` ("embed.js", "device.js") as readers get it: one strict function, minified."""
+    """The script `name` ("embed.js", "device.js") as readers get it: one function, minified."""
     body = "".join(_modules(name, set()))
-    return str(minify.string("application/javascript", f'(()=>{{"use strict";{body}}})();')).encode()
+    return str(minify.string("application/javascript", f"(()=>{{{body}}})();")).encode()
 
 
 def _modules(name: str, joined: set[str]) -> list[str]:

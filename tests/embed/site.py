@@ -111,7 +111,7 @@ def article(
 ) -> str:
     """A long article with every placement; `more` are attributes of its body, such as section="news"."""
     attributes = "".join(f' data-smallfavor-{name}="{value}"' for name, value in more.items())
-    body = f"<p>{PARAGRAPH}</p>" * 14
+    body = f"<p>{PARAGRAPH}</p>" * 40
     return f"""<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Article {number}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">{head}</head>
 <body data-smallfavor-article="{number}"{attributes}><header><p>The site</p>
