@@ -5,7 +5,7 @@ import {
   articlesRead, change, countArticle, countView, forget, keepPromise, load, parse, setConsent,
 } from "./visitor.js";
 import { hostsOf, locate, pageOf } from "./page.js";
-import { valuesFor } from "./words.js";
+import { dealFor } from "./deal.js";
 import { tally } from "./count.js";
 import { compile, consentOf, decide, isConsented } from "./decide.js";
 
@@ -28,32 +28,18 @@ const isSeen = (entry) => entry.intersectionRatio >= 0.2;
 const isBelow = (entry) => entry.boundingClientRect.top >= innerHeight;
 const isOut = (entry) => !entry.isIntersecting;
 
-/** Loads the chosen text and draws it in due time. `deal` is all that the drawn plea needs to know. */
+/** Loads the chosen text and draws it in due time. */
 const place = async (host, kind, chosen, manifest, page, visitor) => {
   const text = await (await fetch(new URL(chosen.text, home))).json();
   const { appeal, variant, counted } = chosen;
-  const { day, country } = page;
-  const { version, links, quiet, money } = manifest;
-  const { language } = text;
-  const { origin, pathname } = location;
-  const articles = articlesRead(visitor);
-  const currency = money.countries[country] || money.default;
+  const { day, country: c } = page;
   const isTold = counted && Math.random() < manifest.tally_share;
   let k = 1;
-  const tell = (e) => isTold && tally(new URL(links.tally, home), { v: version, a: appeal, b: variant, c: country, e, k });
-  const link = (path, query) => new URL(path + "?" + new URLSearchParams({ ...query, currency, lang: language }), home);
+  const tell = (e) => isTold && tally(new URL(manifest.links.tally, home), { v: manifest.version, a: appeal, b: variant, c, e, k });
   const deal = {
-    text, appeal, day, articles, tell, currency, quiet,
-    values: valuesFor(manifest, language, { country, currency, articles, day }),
-    presets: money.presets[currency],
-    minimum: money.minimum[currency],
-    digits: money.digits[currency],
+    ...dealFor(manifest, page, text, chosen, articlesRead(visitor), home),
+    tell,
     consent: consentOf(manifest, visitor, page),
-    formLink: (interval, amount) =>
-      link(links.support, {
-        interval, amount, appeal, variant, version, return: (home.origin == origin ? "" : origin) + pathname,
-      }),
-    remindLink: (interval, amount) => link(links.remind, { interval, amount, when: "month" }),
   };
   const expose = ({ views }) => {
     if (views[appeal] || !counted) return;

@@ -2,7 +2,7 @@
 // It runs in a sandboxed frame that has no storage and reaches no link, so that nothing is kept, told or followed.
 import { draw, reword } from "./show.js";
 import { hostsOf, locate, pageOf } from "./page.js";
-import { valuesFor } from "./words.js";
+import { dealFor } from "./deal.js";
 
 const ARTICLES = 12; // as if the reader had opened so many
 const ABOVE_PX = 80;
@@ -20,14 +20,12 @@ const run = async () => {
   const path = variants[0].texts[page.language];
   if (host && path) {
     const text = await fetchJson(path);
-    const { money, quiet } = manifest;
-    const { day, country } = page;
-    const currency = money.countries[country] || money.default;
     (placement == "header" ? reword : draw)(host, placement, {
-      text, appeal: id, day, currency, quiet, articles: ARTICLES, consent: manifest.consent, tell: () => {},
-      values: valuesFor(manifest, text.language, { country, currency, articles: ARTICLES, day }),
-      presets: money.presets[currency], minimum: money.minimum[currency], digits: money.digits[currency],
-      formLink: () => "#", remindLink: () => "#",
+      ...dealFor(manifest, page, text, { appeal: id, variant: variants[0].id }, ARTICLES, home),
+      consent: manifest.consent,
+      tell: () => {},
+      formLink: () => "#",
+      remindLink: () => "#",
     });
   }
   const before = parseInt(location.hash.slice(1), 10);
