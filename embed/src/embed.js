@@ -4,29 +4,29 @@ import { draw, reword, safely } from "./show.js";
 import {
   articlesRead, change, countArticle, countView, forget, keepPromise, load, parse, setConsent,
 } from "./visitor.js";
-import { hostsOf, locate, pageOf } from "./page.js";
-import { dealFor } from "./deal.js";
 import { tally } from "./count.js";
 import { compile, consentOf, decide, isConsented } from "./decide.js";
+import { dealFor } from "./deal.js";
+import { hostsOf, locate, pageOf } from "./page.js";
 
 const HALF_MINUTE_S = 30;
 
 const home = new URL("manifest.json", document.currentScript.src);
 
-/** Acts once `test` holds for the place of `host` in the view. */
+/** Acts once `test` holds for the place of `host` in the view, or in what comes up next (margins may reach into it). */
 const when = (host, test, act) => {
   const check = (entries) => {
     if (!entries.some(test)) return;
     observer.disconnect();
     act();
   };
-  const observer = new IntersectionObserver(safely(check), { threshold: [0, 0.2] });
+  const observer = new IntersectionObserver(safely(check), { threshold: [0, 0.2], rootMargin: "0px 0px 99px" });
   observer.observe(host);
 };
 
 const isSeen = (entry) => entry.intersectionRatio >= 0.2;
-const isBelow = (entry) => entry.boundingClientRect.top >= innerHeight;
 const isOut = (entry) => !entry.isIntersecting;
+const isBelow = (entry) => isOut(entry) && entry.boundingClientRect.top > 0;
 
 /** Loads the chosen text and draws it in due time. */
 const place = async (host, kind, chosen, manifest, page, visitor) => {

@@ -24,7 +24,7 @@ new Promise((resolve) => {
   const look = () => {
     const now = performance.getEntriesByType("resource").length;
     if (now != before) [before, since] = [now, performance.now()];
-    if (performance.now() - since > 120) resolve();
+    if (performance.now() - since > 200) resolve();
     else setTimeout(look, 15);
   };
   look();
@@ -42,8 +42,7 @@ class Reader:
 
     def open(self, path: str = "/1/") -> None:
         """The page, with the script's first work done."""
-        self.page.goto(self.site.address + path)
-        self.page.evaluate(SETTLED)
+        self.page.goto(self.site.address + path, wait_until="networkidle")
 
     def scroll_to_end(self) -> None:
         """To the end of the page, and until the plea has noted that it was in view."""
