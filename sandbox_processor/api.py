@@ -60,6 +60,7 @@ class Api:
             Route("/v1/objects/{id}", self._guarded("objects.read", self._read), methods=["GET"]),
             Route("/v1/instruments", self._guarded("objects.list", self._instruments), methods=["GET"]),
             Route("/v1/record", self._guarded("record", self._record), methods=["GET"]),
+            Route("/v1/record", self._guarded("admin", self._forget), methods=["DELETE"]),
             Route("/v1/events/{id}/deliver", self._guarded("admin", self._deliver_again), methods=["POST"]),
             Route("/v1/webhook", self._guarded("admin", self._set_webhook), methods=["PUT"]),
             Route("/faults", self._guarded("admin", self._list_faults), methods=["GET"]),
@@ -220,6 +221,17 @@ class Api:
         return [{"object": "event", **dict(zip(names, row, strict=True))} for row in rows]
 
     # --- For tests ---
+
+    async def _forget(self, request: Request) -> Response:
+        """An empty record, as on the first day."""
+
+        def empty() -> None:
+            with self._machine.store.transaction() as books:
+                for table in ("object", "event", "idempotency"):
+                    books.sql.execute(f"DELETE FROM {table}")  # noqa: S608 (constants)
+
+        await run_in_threadpool(empty)
+        return JSONResponse({})
 
     async def _deliver_again(self, request: Request) -> Response:
         """Send an event once more, as if it were new."""

@@ -3,7 +3,7 @@
 In the root `conftest.py` this module is a pytest plugin, so every test can take
 
 * `sandbox_server`: one process for the whole run, a `RunningSandbox`;
-* `sandbox`: the same, with the paper's settings pointing at it (pytest-django's `settings`), healthy again afterwards.
+* `sandbox`: the same, empty, with the paper's settings pointing at it, healthy again afterwards.
 
 `RunningSandbox.pay(url, card="success")` walks a reader through the hosted page without a browser and returns the
 address that the reader is sent back to. `fault(...)` orders a fault, `record()` reads everything that the processor
@@ -107,6 +107,10 @@ class RunningSandbox:
     def healthy(self) -> None:
         """Take all faults back."""
         self.call("DELETE", "/faults").raise_for_status()
+
+    def forget(self) -> None:
+        """Empty its record, as on its first day."""
+        self.call("DELETE", "/v1/record").raise_for_status()
 
     def send_webhooks_to(self, url: str) -> None:
         self.call("PUT", "/v1/webhook", {"url": url}).raise_for_status()
@@ -219,7 +223,11 @@ def sandbox_server() -> Iterator[RunningSandbox]:
 
 @pytest.fixture
 def sandbox(sandbox_server: RunningSandbox, settings: Any) -> Iterator[RunningSandbox]:
-    """The real sandbox, with the paper's settings pointing at it."""
+    """The real sandbox, with an empty record and the paper's settings pointing at it.
+
+    Empty, because a record of ours that the database does not know looks like a restored copy, and stops all sending.
+    """
+    sandbox_server.forget()
     settings.SANDBOX_URL = settings.SANDBOX_PUBLIC_URL = sandbox_server.url
     settings.SANDBOX_API_KEY = sandbox_server.api_key
     settings.SANDBOX_WEBHOOK_SECRET = sandbox_server.webhook_secret

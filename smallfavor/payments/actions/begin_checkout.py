@@ -92,8 +92,12 @@ def _go_on(plan: OrderPlan, patience: _Patience, *, now: datetime) -> bool:
 
 
 def _send(attempt: Attempt, *, now: datetime) -> bool:
-    if attempt.first_sent_at is not None and not may_replay(attempt, now=now):
-        return look(attempt, actor="reader", now=now) is Look.FOUND
+    if attempt.first_sent_at is not None:
+        # Look first: a service that stored an error under our key answers every replay with it.
+        if look(attempt, actor="reader", now=now) is Look.FOUND:
+            return True
+        if not may_replay(attempt, now=now):
+            return False
     claimed = claim_one(attempt)
     # None: a rival was faster. The next turn waits for it.
     if claimed is not None:
