@@ -97,11 +97,11 @@ def send_once(cause: str, compose_letter: Callable[[], Outgoing | None], *, now:
     """
     if not _claim(cause, now):
         return False
-    outgoing = compose_letter()
-    if outgoing is None:
-        Sending.objects.filter(cause=cause).update(refused_at=now, claimed_until=None)
-        return False
     try:
+        outgoing = compose_letter()
+        if outgoing is None:
+            Sending.objects.filter(cause=cause).update(refused_at=now, claimed_until=None)
+            return False
         send_letter(
             outgoing.letter,
             to_address=outgoing.to_address,
@@ -109,7 +109,7 @@ def send_once(cause: str, compose_letter: Callable[[], Outgoing | None], *, now:
             attachments=outgoing.attachments,
             cause=cause,
         )
-    except MailNotSent:
+    except Exception:  # given back, whatever it was, and told to the worker
         Sending.objects.filter(cause=cause).update(claimed_until=None)
         raise
     Sending.objects.filter(cause=cause).update(sent_at=now, claimed_until=None)

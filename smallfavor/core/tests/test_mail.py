@@ -108,6 +108,16 @@ def test_one_cause_is_sent_once() -> None:
 
 
 @pytest.mark.django_db
+def test_a_letter_that_could_not_be_written_is_written_again() -> None:
+    def broken() -> Outgoing:
+        raise RuntimeError("a key does not open")
+
+    with pytest.raises(RuntimeError):
+        send_once("receipt:1", broken, now=NOW)
+    assert send_once("receipt:1", outgoing, now=NOW)
+
+
+@pytest.mark.django_db
 def test_nobody_to_write_to_is_final() -> None:
     assert not send_once("receipt:1", lambda: None, now=NOW)
     assert not send_once("receipt:1", outgoing, now=NOW)

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('written_by', models.CharField(blank=True, help_text='desk:<user id>', max_length=80)),
             ],
             options={
+                'verbose_name': 'receipt line',
                 'indexes': [models.Index(fields=['language', '-live_from'], name='impact_note_newest')],
             },
         ),

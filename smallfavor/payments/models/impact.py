@@ -13,6 +13,7 @@ class ImpactNote(models.Model):
     written_by = models.CharField(max_length=80, blank=True, help_text="desk:<user id>")
 
     class Meta:
+        verbose_name = "receipt line"
         indexes = [models.Index(fields=["language", "-live_from"], name="impact_note_newest")]
 
     def __str__(self) -> str:

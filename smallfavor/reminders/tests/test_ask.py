@@ -10,7 +10,9 @@ import icalendar
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from smallfavor.core.formtoken import make_form_token
 from smallfavor.reminders.actions.ask import MOST_WAITING
@@ -81,6 +83,15 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(send: Send, client: 
     Supporter.objects.update(never_remind=True)
     assert first == again == page_of("anna@example.org")
     assert Reminder.objects.filter(state=ReminderState.MUTED).count() == 1
+
+
+def test_a_known_and_an_unknown_address_take_the_same_steps(send: Send) -> None:
+    steps = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            send(email="anna@example.org", when="week")
+        steps.append([query["sql"].split()[0] for query in queries])
+    assert steps[0] == steps[1]
 
 
 def test_a_double_click_is_one_reminder(send: Send, now: datetime) -> None:
