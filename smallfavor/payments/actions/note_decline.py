@@ -40,7 +40,7 @@ def note_decline(evidence: Evidence, record: Declined) -> None:
         created_at=record.created_at,
         seen_at=evidence.now,
     )
-    if attempt.state in {AttemptState.SUCCEEDED, AttemptState.DECLINED, AttemptState.EXPIRED}:
+    if attempt.state in {AttemptState.SUCCEEDED, AttemptState.DECLINED} or _is_over(evidence):
         return
     attempt.decline_code = str(record.code)
     if record.final:
@@ -55,6 +55,13 @@ def note_decline(evidence: Evidence, record: Declined) -> None:
     else:
         # The reader stands before the page: they are told there, and may try another card on it.
         change_payment(payment, PaymentState.FAILED, actor=evidence.actor, now=evidence.now, reason=str(record.code))
+
+
+def _is_over(evidence: Evidence) -> bool:
+    """True when the page had ended and the reader has gone on to another. The last page's decline is still news: the
+    page and its decline are told by two events, and a list that lags can show the page first."""
+    attempt = evidence.attempt
+    return attempt.state == AttemptState.EXPIRED and evidence.payment.attempts.filter(n__gt=attempt.n).exists()
 
 
 def _decide_renewal(evidence: Evidence, record: Declined) -> None:

@@ -92,6 +92,18 @@ def test_a_decline_is_known_before_the_reader_is_back(told, order) -> None:
     assert (payment.state, payment.decline_code) == ("failed", "insufficient_funds")
 
 
+def test_a_decline_is_known_though_lists_show_only_the_ended_page(sandbox, client, order) -> None:
+    payment, url = page(order)
+    sandbox.pay(url, "expired")
+    sandbox.fault("objects.list", "lag", delay_ms=60_000, times=-1)
+    [session] = sandbox.record("session", payment=str(payment.uuid))
+    assert post(client, sandbox, about(session["id"], "session.expired")).status_code == 200
+    assert state_of(payment) == "expired"
+    assert post(client, sandbox, about(charge_of(sandbox, payment), "charge.declined")).status_code == 200
+    payment = Payment.objects.get(pk=payment.pk)
+    assert (payment.state, payment.decline_code) == ("failed", "expired_card")
+
+
 def test_events_that_come_twice_count_once(told, order) -> None:
     told.fault("webhooks", "duplicate", count=3, times=-1)
     payment, url = page(order)
