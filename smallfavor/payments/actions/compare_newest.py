@@ -30,18 +30,27 @@ def compare_newest(account: ProviderAccount, *, last: datetime | None, now: date
     """
     since = now - FIRST_WINDOW if last is None else last - OVERLAP
     try:
-        listed = list(providers.get(account).list_window(since, now + CLOCK_SLACK))
+        missing = missing_here(account, since=since, now=now)
     except ProviderUnavailable:
         return False
-    ours = [record.ours for record in listed if record.ours and record.ours.installation == installation()]
-    missing = unknown_to_us(ours)
     if missing:
         stop_account(
             account,
             f"{account} has {len(missing)} objects of ours that this database does not know, such as payment "
-            f"{missing[0].payment or missing[0].pledge}: a restored or copied database? See `smallfavor reconcile`.",
+            f"{missing[0].payment or missing[0].pledge}: restored, or a copy? See `smallfavor resume --help`.",
         )
     return not missing
+
+
+def missing_here(account: ProviderAccount, *, since: datetime, now: datetime) -> list[Ours]:
+    """What the provider has of our installation since then and this database does not know.
+
+    Objects that a person accepted (`smallfavor resume --accept`) are left out. Raises ProviderUnavailable.
+    """
+    start = max(since, account.trusted_from) if account.trusted_from else since
+    listed = providers.get(account).list_window(start, now + CLOCK_SLACK)
+    named = [record.ours for record in listed]
+    return unknown_to_us([one for one in named if one is not None and one.installation == installation()])
 
 
 def unknown_to_us(ours: Sequence[Ours]) -> list[Ours]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -101,20 +102,29 @@ class Driver:
 
     def _work_accounts(self, *, now: datetime) -> Done:
         done = Done()
-        for account in ProviderAccount.objects.filter(enabled=True).order_by("id"):
-            width = min(self.concurrency, providers.get(account).limits().concurrency)
-            hanging = take_hanging(account, limit=width, now=now)
-            self._each(hanging, lambda attempt: sweep_one(attempt, now=now))
-            done += Done(swept=len(hanging), sent=self._send(account, width, now=now))
+        # Accounts that are switched off too: what was sent on them is still to be settled.
+        for account in ProviderAccount.objects.order_by("id"):
+            done += Done(
+                swept=_step(partial(self._sweep, account, now=now)),
+                sent=_step(partial(self._send, account, now=now)),
+            )
         return done
 
-    def _send(self, account: ProviderAccount, width: int, *, now: datetime) -> int:
+    def _sweep(self, account: ProviderAccount, *, now: datetime) -> int:
+        hanging = take_hanging(account, limit=self._width(account), now=now)
+        self._each(hanging, lambda attempt: sweep_one(attempt, now=now))
+        return len(hanging)
+
+    def _width(self, account: ProviderAccount) -> int:
+        return min(self.concurrency, providers.get(account).limits().concurrency)
+
+    def _send(self, account: ProviderAccount, *, now: datetime) -> int:
         waiting = Attempt.objects.filter(
             provider_account=account, state=AttemptState.PLANNED, send_after__lte=now
         ).exclude(operation=AttemptOperation.CHECKOUT)
-        if not waiting.exists() or not self._is_ours(account, now=now):
+        if not account.enabled or not waiting.exists() or not self._is_ours(account, now=now):
             return 0
-        sent = 0
+        sent, width = 0, self._width(account)
         for _ in range(SENDS_PER_ROUND):
             # No more than can be called at once: a lease never waits in a queue.
             claimed = claim_planned(account, limit=width, now=now)

@@ -4,9 +4,9 @@ from datetime import datetime
 from enum import Enum, auto
 
 from smallfavor.payments import providers
-from smallfavor.payments.actions.settle import settle
+from smallfavor.payments.actions.settle import settle, stop_account
 from smallfavor.payments.models import Attempt
-from smallfavor.payments.providers.base import Ours, ProviderUnavailable
+from smallfavor.payments.providers.base import Ours, ProviderUnavailable, Reason
 from smallfavor.payments.queries.installation import installation
 
 
@@ -22,7 +22,9 @@ def look(attempt: Attempt, *, actor: str, now: datetime) -> Look:
         found = providers.get(attempt.provider_account).look_up(
             Ours(installation(), str(attempt.payment.uuid), attempt.n)
         )
-    except ProviderUnavailable:
+    except ProviderUnavailable as error:
+        if error.reason is Reason.NO_ACCESS:
+            stop_account(attempt.provider_account, f"{attempt.provider_account} refuses our key")
         return Look.NO_ANSWER
     placed = settle(attempt.provider_account, found, actor=actor, now=now).placed
     return Look.FOUND if placed else Look.NOTHING

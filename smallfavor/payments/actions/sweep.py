@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 WAITING = [AttemptState.UNKNOWN, AttemptState.AWAITING_PAYER, AttemptState.PROCESSING]
 UNSENT_CHECKOUT_LIFE = timedelta(hours=1)
+UNSETTLED = "can't be settled"
 
 
 def take_hanging(account: ProviderAccount, *, limit: int, now: datetime) -> list[Attempt]:
@@ -62,12 +63,12 @@ def sweep_one(attempt: Attempt, *, now: datetime) -> None:
         found = look(attempt, actor="sweep", now=now)
     except Exception as error:
         logger.exception("attempt %s can't be settled", attempt.pk)
-        Attempt.objects.filter(pk=attempt.pk).update(
-            doubt=f"can't be settled: {type(error).__name__}", lease_until=None
-        )
+        Attempt.objects.filter(pk=attempt.pk).update(doubt=f"{UNSETTLED}: {type(error).__name__}", lease_until=None)
         return
     _release(attempt)
     attempt.refresh_from_db()
+    if found is Look.FOUND and attempt.doubt.startswith(UNSETTLED):
+        Attempt.objects.filter(pk=attempt.pk).update(doubt="")
     if attempt.state != AttemptState.UNKNOWN or found is Look.NO_ANSWER:
         return
     horizon = providers.get(attempt.provider_account).horizon(Operation(attempt.operation))

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('provider', models.CharField(max_length=40)),
                 ('enabled', models.BooleanField(default=True)),
                 ('stopped_reason', models.TextField(blank=True, help_text='Not empty: nothing is sent (breaker, restore)')),
+                ('trusted_from', models.DateTimeField(help_text='A person accepted all objects made before this', null=True)),
             ],
         ),
         migrations.CreateModel(

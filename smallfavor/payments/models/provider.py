@@ -15,6 +15,7 @@ class ProviderAccount(models.Model):
     provider = models.CharField(max_length=40)
     enabled = models.BooleanField(default=True)
     stopped_reason = models.TextField(blank=True, help_text="Not empty: nothing is sent (breaker, restore)")
+    trusted_from = models.DateTimeField(null=True, help_text="A person accepted all objects made before this")
 
     def __str__(self) -> str:
         return self.code

@@ -1,5 +1,6 @@
 """Renewals: planned, claimed, called, settled; with lost answers, crashes between the steps, and declines."""
 
+import io
 import threading
 from datetime import timedelta
 
@@ -353,6 +354,31 @@ def test_rows_that_are_missing_here_stop_all_sending(begin_pledge, provider, acc
     account.refresh_from_db()
     assert "does not know" in account.stopped_reason
     assert len([kind for kind, _ in provider.calls if kind == "charge"]) == 0
+    with pytest.raises(CommandError, match="stays stopped"):
+        call_command("resume")
+    call_command("resume", accept=True, stdout=io.StringIO())
+    assert run(now, pledge.next_due).paid == 1
+
+
+def test_a_stop_for_a_refused_key_is_lifted_once_the_provider_answers(begin_pledge, provider, account, now) -> None:
+    pledge = begin_pledge()
+    provider.script = [Reason.NO_ACCESS]
+    run(now, pledge.next_due)
+    provider.down = True
+    with pytest.raises(CommandError, match="does not answer"):
+        call_command("resume", "fake")
+    provider.down = False
+    call_command("resume", "fake", stdout=io.StringIO())
+    assert run(now + timedelta(minutes=1), pledge.next_due).paid == 1
+
+
+def test_an_account_that_is_switched_off_is_still_settled(begin_pledge, provider, account, now) -> None:
+    pledge = begin_pledge()
+    provider.script = ["lost_after"]
+    run(now, pledge.next_due)
+    ProviderAccount.objects.update(enabled=False)
+    assert run(now + timedelta(minutes=1), pledge.next_due).paid == 1
+    assert run(now, add_months(pledge.anchor, 2)).paid == 0
 
 
 def test_other_peoples_objects_on_the_account_stop_nothing(begin_pledge, provider, now) -> None:
