@@ -4,12 +4,12 @@ What was counted since the last flush is lost when the process is killed: at mos
 processes add up, for each only ever adds. Not here: what a beacon may say (rules/tallies.py).
 """
 
-import atexit
 import logging
 import threading
 import time
 from collections import Counter
 from datetime import datetime
+from multiprocessing.util import Finalize
 
 from django.db import Error, connection
 
@@ -83,7 +83,8 @@ class Tallier:
                 return
             self._thread = threading.Thread(target=self._flush_for_ever, name="tallies", daemon=True)
             self._thread.start()
-        atexit.register(self._flush_once)
+        # Not atexit: the web server's workers are children of multiprocessing, which end without it.
+        Finalize(None, self._flush_once, exitpriority=10)
 
     def _flush_for_ever(self) -> None:
         while True:
