@@ -30,7 +30,7 @@ const run = async () => {
   }
   const before = parseInt(location.hash.slice(1), 10);
   if (before >= 0) scrollTo(0, before);
-  else if (host && placement != "header") scrollTo(0, host.getBoundingClientRect().top + scrollY - ABOVE_PX);
+  else if (host && (placement == "epic" || placement == "inline")) scrollTo(0, host.getBoundingClientRect().top + scrollY - ABOVE_PX);
 };
 
 addEventListener("scroll", () => report("scrolled"), { passive: true });

@@ -1,8 +1,9 @@
-"""What a previewing page loads: its manifest, its texts, the script. The signed address is the only way in.
+"""What a previewing page loads: manifest, texts and script by the signed address, and its style in one scheme.
 
 The frame that asks has no storage and no cookies, so that nothing in it can be kept. Not here: the page (desk).
 """
 
+import re
 from datetime import timedelta
 from functools import cache
 
@@ -12,6 +13,10 @@ from django.views.decorators.http import require_GET
 from smallfavor.appeals.queries.preview import Preview, PreviewEnded, read_preview
 from smallfavor.appeals.scripts import assemble
 from smallfavor.core.clock import utcnow
+from smallfavor.core.styles import BUNDLES, stylesheet_text
+
+SCHEMES = ("light", "dark")
+_SCHEME = re.compile(r"\(prefers-color-scheme:\s*(dark|light)\)")
 
 
 @require_GET
@@ -33,6 +38,15 @@ def script(request: HttpRequest, token: str) -> HttpResponse:
     """It finds its manifest beside itself, as the readers' script does."""
     _preview(token)
     return _answer(_script(), "text/javascript; charset=utf-8")
+
+
+@require_GET
+def style(request: HttpRequest, scheme: str, bundle: str) -> HttpResponse:
+    """The page's own style sheet as it is in one colour scheme, whatever the editor's screen has."""
+    if scheme not in SCHEMES or bundle not in BUNDLES:
+        raise Http404(bundle)
+    css = _SCHEME.sub(lambda found: "all" if found[1] == scheme else "not all", stylesheet_text(bundle))
+    return _answer(f"{css}:root{{color-scheme:{scheme} !important}}".encode(), "text/css; charset=utf-8")
 
 
 @cache

@@ -33,12 +33,11 @@ def result_sentence(result: PleaResult) -> str:
     """“seen 4,321 times, followed 17 times, 5 gifts”."""
     if not result.seen and not result.gifts:
         return "not seen yet"
-    parts = [f"seen {_times(result.seen)}"]
-    if result.clicked or not result.gifts:
-        parts.append(f"followed {_times(result.clicked)}")
-    parts.append("1 gift" if result.gifts == 1 else f"{result.gifts or 'no'} gifts")
-    return ", ".join(parts)
+    gifts = "1 gift" if result.gifts == 1 else f"{result.gifts or 'no'} gifts"
+    return ", ".join([_times("seen", result.seen), _times("followed", result.clicked), gifts])
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} times" if count else "never"
+def _times(deed: str, count: int) -> str:
+    if not count:
+        return f"never {deed}"
+    return f"{deed} once" if count == 1 else f"{deed} {count:,} times"

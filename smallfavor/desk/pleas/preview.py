@@ -12,20 +12,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from smallfavor.appeals.queries.preview import PreviewEnded, read_preview
+from smallfavor.appeals.views.preview import SCHEMES
 from smallfavor.core.content_policy import reader_policy
-from smallfavor.core.styles import BUNDLES, stylesheet_text
 from smallfavor.publication.actions.render_page import render_page
 from smallfavor.publication.models import Article
 from smallfavor.publication.queries.stories import newest_first, public_articles
 
 ARTICLES_OFFERED = 40
-SCHEMES = ("light", "dark")
 PERMISSION = "appeals.change_appeal"
 
 _SCRIPT = re.compile(r'<script defer src="/appeals/embed\.js"[^>]*></script>')
 _OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _STYLE = re.compile(r'<link rel="stylesheet" href="/style/([a-z]+)-[0-9a-f]+\.css">')
-_SCHEME = re.compile(r"\(prefers-color-scheme:\s*(dark|light)\)")
 _PARAGRAPH_END = re.compile(r"</p>")
 
 
@@ -55,15 +53,6 @@ def preview_page(request: HttpRequest, token: str) -> HttpResponse:
     return answer
 
 
-@require_GET
-def preview_style(request: HttpRequest, scheme: str, bundle: str) -> HttpResponse:
-    """The page's own style sheet as it is in one colour scheme, whatever the editor's screen has."""
-    if scheme not in SCHEMES or bundle not in BUNDLES:
-        raise Http404(bundle)
-    css = _SCHEME.sub(lambda found: "all" if found[1] == scheme else "not all", stylesheet_text(bundle))
-    return HttpResponse(f"{css}:root{{color-scheme:{scheme} !important}}", content_type="text/css; charset=utf-8")
-
-
 def _with_script(html: str, address: str) -> str:
     """The previewing script in place of the readers'. The policy comes as a header instead."""
     html = _OWN_POLICY.sub("", html)
@@ -80,7 +69,7 @@ def _with_reader(html: str, *, country: str, scheme: str) -> str:
 
 
 def _style_link(scheme: str, bundle: str) -> str:
-    return f'<link rel="stylesheet" href="{reverse("pleas:preview_style", args=[scheme, bundle])}">'
+    return f'<link rel="stylesheet" href="{reverse("appeals:preview_style", args=[scheme, bundle])}">'
 
 
 def _with_place(html: str, placement: str) -> str:

@@ -26,7 +26,6 @@ class PleasViewSet(ViewSet):
             path("", views.PleaList.as_view(), name="index"),
             path("new/", views.NewPlea.as_view(), name="new"),
             path("asking/", deeds.SwitchAsking.as_view(), name="asking"),
-            path("preview/<slug:scheme>/<slug:bundle>.css", preview.preview_style, name="preview_style"),
             path("preview/<str:token>/page/", preview.preview_page, name="preview_page"),
             path("plea/<slug:slug>/", views.EditPlea.as_view(), name="edit"),
             path("plea/<slug:slug>/check/", views.check_plea, name="check"),

@@ -318,8 +318,8 @@ def test_a_preview_needs_the_right_and_a_true_address(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_preview_has_either_colour_scheme(editor: Client, scheme: str) -> None:
-    css = editor.get(f"/desk/pleas/preview/{scheme}/page.css").content.decode()
+def test_the_preview_has_either_colour_scheme(scheme: str) -> None:
+    css = Client().get(f"/appeals/preview/style/{scheme}/page.css").content.decode()
     assert "prefers-color-scheme" not in css
     assert ("@media all" in css) == (scheme == "dark")
 

@@ -12,6 +12,8 @@
   const chosen = { wording: "", language: "", width: 360, scheme: "light" };
   const articleFor = {};
 
+  const placement = () => form.elements["plea-placement"].value;
+
   // --- one wording and one language at a time ---
 
   const press = (name, value) => {
@@ -21,6 +23,7 @@
   const showPanels = () => {
     for (const panel of all("[data-wording-panel]")) panel.hidden = panel.dataset.wordingPanel !== chosen.wording;
     for (const panel of all("[data-language-panel]")) panel.hidden = panel.dataset.languagePanel !== chosen.language;
+    for (const part of all("[data-places]")) part.hidden = !part.dataset.places.split(" ").includes(placement());
     find("wording").value = chosen.wording;
   };
   const chooseArticle = () => {
@@ -42,7 +45,6 @@
     frame.style.transform = `scale(${scale})`;
     frame.style.insetInlineStart = `${Math.max(0, (box.clientWidth - chosen.width * scale) / 2)}px`;
   };
-  const placement = () => form.elements["plea-placement"].value;
   const frames = () => [...find("frame").querySelectorAll("iframe")];
   const isComing = (frame) => "coming" in frame.dataset;
   const takeOver = (frame) => {
@@ -127,6 +129,7 @@
 
   form.addEventListener("input", () => {
     find("saved").textContent = isChanged() ? "Not saved yet" : "";
+    showPanels();
     checkSoon();
   });
   for (const name of ["wording", "language", "width", "scheme"]) {
