@@ -12,6 +12,7 @@ from itertools import takewhile
 from smallfavor.publication.rules.block import Block, Kind, SavedPage
 from smallfavor.publication.rules.facts_in_lines import authors_of_line, date_of_line
 from smallfavor.publication.rules.furniture import (
+    bare,
     continues_plea,
     ends_article,
     folded,
@@ -21,6 +22,7 @@ from smallfavor.publication.rules.furniture import (
     leads_into_plea,
     line_furniture,
     named_in_banner,
+    stands_in_plea,
 )
 
 HEADLINE_CHARACTERS_MAX = 255
@@ -77,7 +79,7 @@ def find_article(page: SavedPage, *, own_names: tuple[str, ...] = ()) -> FoundAr
     blocks = [block for block in page.blocks if block.text]
     if not blocks:
         raise NoArticle("there is no text in it")
-    names = frozenset(folded(name) for name in (*own_names, *page.names, *_names_in_banners(blocks)) if name)
+    names = frozenset(bare(name) for name in (*own_names, *page.names, *_names_in_banners(blocks)) if name)
     marks = _furniture(blocks, names)
     start = _first_paragraph(page, blocks, marks)
     head = _head(page, blocks[:start], marks[:start])
@@ -126,7 +128,7 @@ def _names_in_banners(blocks: list[Block]) -> list[str]:
 def _furniture(blocks: list[Block], names: frozenset[str]) -> list[str | None]:
     """For each block what kind of furniture it is, or None."""
     marks = [_own_mark(block, names) for block in blocks]
-    _mark_pleas(blocks, marks)
+    _mark_pleas(blocks, marks, names)
     _mark_ends(blocks, marks)
     return marks
 
@@ -141,10 +143,13 @@ def _own_mark(block: Block, names: frozenset[str]) -> str | None:
     return line_furniture(block, names)
 
 
-def _mark_pleas(blocks: list[Block], marks: list[str | None]) -> None:
+def _mark_pleas(blocks: list[Block], marks: list[str | None], names: frozenset[str]) -> None:
     """Let a plea take its neighbours along: what goes on in its voice below, how it opens above."""
     for at in range(1, len(blocks)):
         if marks[at] is None and marks[at - 1] == "plea" and continues_plea(blocks[at]):
+            marks[at] = "plea"
+    for at in range(1, len(blocks) - 1):
+        if marks[at - 1] == marks[at + 1] == "plea" and marks[at] is None and stands_in_plea(blocks[at], names):
             marks[at] = "plea"
     for at in range(len(blocks) - 2, -1, -1):
         if marks[at] is None and marks[at + 1] == "plea" and leads_into_plea(blocks[at]):

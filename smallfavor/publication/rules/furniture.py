@@ -29,6 +29,11 @@ def folded(text: str) -> str:
     return " ".join(text.translate(_MARKS).lower().split())
 
 
+def bare(text: str) -> str:
+    """Folded text without any quotation marks, as names are compared."""
+    return " ".join(re.sub(r"[«»“”„\"]", "", folded(text)).split())
+
+
 def line_furniture(block: Block, names: frozenset[str]) -> str | None:
     """What kind of furniture a short block is by its words alone, or None.
 
@@ -43,7 +48,7 @@ def line_furniture(block: Block, names: frozenset[str]) -> str | None:
         return "link to another story"
     if block.words > LINE_WORDS_MAX:
         return None
-    if text in names:
+    if bare(text) in names:
         return "name of the paper"
     if _is_card_list(text):
         return "payment methods"
@@ -60,7 +65,7 @@ def named_in_banner(block: Block) -> str:
     if block.words > BANNER_WORDS_MAX:
         return ""
     found = _NAMED_BANNER.fullmatch(text.strip(_EDGES))
-    return found.group("name") if found else ""
+    return bare(found.group("name")) if found else ""
 
 
 def is_loud(block: Block) -> bool:
@@ -81,7 +86,7 @@ def is_plea(block: Block, names: frozenset[str]) -> bool:
     """True where the page itself asks its reader to give: an asking, by us, to you, outside quotation marks."""
     text = _weighable(block)
     asked = phrases.ASK.search(text) is not None or _asks_for_named(text, names)
-    if not asked:
+    if not asked or (phrases.REPORTED.search(text) and not phrases.PRICE.search(text)):
         return False
     if phrases.FAVOUR.search(text):
         return block.text.lstrip().startswith(_STARTED) or _is_between_us(text, names)
@@ -91,12 +96,20 @@ def is_plea(block: Block, names: frozenset[str]) -> bool:
 def continues_plea(block: Block) -> bool:
     """True for a paragraph that, beside a plea, belongs to it: it speaks of the same things in the same voice."""
     text = _weighable(block)
-    return phrases.SPIRIT.search(text) is not None and _speaks(text)
+    return phrases.SPIRIT.search(text) is not None and _speaks(text) and not phrases.REPORTED.search(text)
+
+
+def stands_in_plea(block: Block, names: frozenset[str]) -> bool:
+    """True for a paragraph between two of a plea that may be its middle: in its voice, or about the paper itself."""
+    text = _weighable(block)
+    return _speaks(text) or any(name in text for name in names)
 
 
 def leads_into_plea(block: Block) -> bool:
     """True for a paragraph right before a plea that is its beginning."""
     text = _weighable(block)
+    if phrases.REPORTED.search(text):
+        return False
     voices = phrases.SELF.search(text) is not None and phrases.ADDRESS.search(text) is not None
     return block.text.lstrip().startswith(_STARTED) or (voices and len(set(phrases.SPIRIT.findall(text))) >= 2)
 
@@ -106,8 +119,8 @@ def _speaks(text: str) -> bool:
 
 
 def _is_between_us(text: str, names: frozenset[str]) -> bool:
-    ours = phrases.SELF.search(text) is not None or any(name in text for name in names)
-    return ours and phrases.ADDRESS.search(text) is not None
+    ours = phrases.SELF.search(text) or phrases.PRESS.search(text) or any(name in text for name in names)
+    return bool(ours) and phrases.ADDRESS.search(text) is not None
 
 
 def _asks_for_named(text: str, names: frozenset[str]) -> bool:
@@ -122,4 +135,4 @@ def _is_card_list(text: str) -> bool:
 def _weighable(block: Block) -> str:
     if len(block.text) > WEIGHED_CHARACTERS:
         return ""
-    return folded(_QUOTED.sub(" ", block.text))
+    return bare(_QUOTED.sub(" ", block.text))

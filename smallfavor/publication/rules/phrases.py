@@ -20,13 +20,13 @@ ENDS = _any(r"""
     (?:other|popular) (?:articles?|stories|story|news|reading|posts?|topics?)
     (?:most|editor'?s'?) (?:read|popular|viewed|shared|commented|picks?)
     what to read next|you (?:may|might) also like.{0,20}|up next|keep reading|recommended(?: for you)?|related
-    comments?(?: \(\d+\))?|\d+ comments?|(?:leave|post) a (?:comment|reply)|join the (?:discussion|conversation)
+    comments?(?: \(?\d+\)?)?|\d+ comments?|(?:leave|post) a (?:comment|reply)|join the (?:discussion|conversation)
     читайте (?:также|ещ[её]|далее|дальше|по теме)|(?:что )?(?:ещ[её] )?почитать(?: ещ[её])?|смотрите (?:также|ещ[её])
     (?:материалы )?по теме|(?:ещ[её]|другое|больше) (?:по теме|на эту тему|новостей|материалов)
     (?:похожие|другие|последние|главные|популярные|связанные) (?:материалы|статьи|новости|публикации|записи)
     рекомендуемые (?:материалы|статьи|новости|публикации|записи)
     самое (?:читаемое|популярное|важное)|рекомендуем|вам может (?:быть интересно|понравиться)
-    комментари[ий](?: \(\d+\))?|\d+ комментари\w{1,3}|оставить комментарий|обсуждение
+    комментари[ий](?: \(?\d+\)?)?|\d+ комментари\w{1,3}|оставить комментарий|обсуждение
 """)
 
 _LATER = _any(r"""
@@ -112,6 +112,8 @@ NOTICES = _any(r"""
     \b(?:sign up|subscribe)\b.{0,40}\b(?:to|for) our (?:e-?mails?|channel)\b
     \byour (?:e-?mail )?address will not be published\b|\bplease enable javascript\b
     \byour browser (?:does not|doesn't) support\b
+    \byou(?:'ve| have) (?:read|reached) .{0,30}(?:articles?|limit)\b|\bsubscribe (?:now )?for (?:full|unlimited)\b
+    \bmade possible by (?:our |the )?(?:readers|supporters|members)\b
     \bfollow us on (?:facebook|twitter|telegram|instagram|x|google)\b|\bjoin our (?:telegram|whatsapp|viber) \w+
     (?:наш )?сайт использует (?:файлы )?cookie|мы используем (?:файлы )?(?:cookie|куки)
     подпи(?:шитесь|сывайтесь) на (?:наш|нашу|наши|рассылку)\b.{0,60}(?:рассылк|телеграм|telegram|канал|youtube)
@@ -146,6 +148,8 @@ ASK = _any(r"""
     \bhelp (?:us|our newsroom) (?:to )?(?:keep|continue|stay|remain|survive|report|publish|carry)\b
     \b(?:please|if you can,?) (?:consider )?(?:support|giv|contribut|donat|help|becom)\w*
     \bconsider (?:supporting|donating|giving|contributing|becoming)\b
+    \bconsider a (?:small |one-time |monthly |regular )*(?:gift|donation|contribution)\b
+    \bjoin (?:us|our (?:community|readers|supporters|members))\b
     \bcontribute (?:today|now|as little|from|monthly)\b
     \b(?:небольш|маленьк)\w{2,3} просьб\w\b
     \bподдерж(?:ите|ать|ивайте) (?:нас|нашу|наш|редакцию|издание|газету|независим)\w*
@@ -159,8 +163,18 @@ SELF = _any(r"""
     \b(?:we|us|our|ours|we're|we've)\b
     \b(?:мы|нас|нам|нами|наш\w{0,3})\b
 """)
+PRESS = _any(r"""
+    \bindependent (?:journalism|press|media)\b|\bour newsroom\b
+    \bредакци\w{1,2}\b|\bнезависим\w{2,3} (?:журналистик|сми|медиа|пресс)\w*
+""")
+# Somebody else speaks: what follows is news, also where it stands without quotation marks.
+REPORTED = _any(r"""
+    \b(?:said|says|wrote|writes|added|asked|according to)\b
+    \b(?:сказал|говорил|заявил|написал|сообщил|добавил|попросил|говорится|говорилось)\w{0,3}\b|\bпо словам\b
+""")
 ADDRESS = _any(r"""
     \b(?:you|your|yours|you're|you've)\b|\bplease\b|\breaders?\b
+    (?:^|[.!?:-] )(?:(?:support|help|join|back) us|donate|subscribe|contribute|chip in)\b|\bjoin our \w+
     \b(?:вы|вас|вам|вами|ваш\w{0,3}|тебя|твоя)\b|\bпожалуйста\b|\bчитател\w{1,3}\b
     \b(?:поддержите|помогите|оформите|станьте|пожертвуйте)\b
 """)
@@ -175,13 +189,14 @@ PRICE = _any(r"""
 # The words around the asking; they make a plea only beside one.
 SPIRIT = _any(r"""
     \bindependent\b|\bjournalis(?:m|ts?)\b|\breaders?[- ](?:funded|supported)\b|\bpaywalls?\b
-    \bfree (?:for|to) (?:everyone|all|read)\b|\bour (?:reporting|mission|work|newsroom|commitment|readers|voice)\b
+    \bfree (?:for|to) (?:everyone|all|read)\b|\bour (?:reporting|mission|work|newsroom|commitment|voice)\b
     \bsilenced?\b|\bcritical mission\b|\bevery (?:contribution|donation|gift|cent|euro|dollar|pound)\b
     \bcancel (?:at )?any ?time\b|\bthank you\b|\bmakes? (?:a|all the) (?:\w+ )?difference\b|\bquick to set up\b
-    \btakes (?:less than )?(?:a|one|two|\d) minutes?\b|\bsignificant impact\b|\bsupport(?:ing|ers?)?\b
+    \btakes (?:less than )?(?:a|one|two|\d) minutes?\b|\bsignificant impact\b|\bsupport(?:ing|ers)\b
     \bdonat\w+|\bcontribut\w+
     \bнезависим\w{2,3} (?:журналистик|сми|медиа|издани|газет)\w*|\bпожертвовани\w*|\bвзнос\w*|\bдонат\w*
     \bнаш\w{1,3} (?:работ|журналист|редакци|читател|мисси)\w*|\bредакци\w{1,2}\b|\bспасибо\b|\bбез вас\b
     \bотменить (?:\w+ )?в любой момент\b|\bблагодаря (?:вам|читателям)\b|\bподдержк\w{1,2}\b
+    \bрассчитывать (?:только )?на вас\b|\bиноагент\w*|\bважн\w регулярность\b
     \bкажд(?:ый|ая|ое) (?:рубль|взнос|пожертвование|евро)\b
 """)
