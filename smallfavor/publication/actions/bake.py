@@ -25,44 +25,76 @@ _MEDIA = re.compile(r'/media/[^"\s,)&]+')
 _BATCH = 200
 
 
+class BakeFailed(Exception):
+    """Raised after everything else is baked, with the addresses that could not be; their old files stay."""
+
+
 def bake_all(now: datetime) -> int:
-    """Bake everything and remove what is no longer public. Returns how many files were written anew."""
+    """Bake everything and remove what is no longer public. Returns how many files were written anew.
+
+    Raises BakeFailed for pages that break while they are rendered.
+    """
     set_up_site()
+    failed: list[str] = []
     with bake_index() as index:
         before = set(index)
-        written, kept = _bake_lists(index, now)
+        written, kept = _bake_lists(index, failed)
         for ids in _batches(public_articles().values_list("pk", flat=True)):
             related = related_ids(ids)
             for article in public_articles().filter(pk__in=ids):
-                written += bake_address(index, article, article.url, related=related[article.pk])
+                written += try_address(index, article, article.url, failed, related=related[article.pk])
                 kept.add(article.url)
         for address in before - kept:
             forget_address(index, address)
         _drop_unused_media(index)
+    raise_failed(failed)
     return written
 
 
+def try_address(index: BakeIndex, page: Page, address: str, failed: list[str], *, related: Iterable[int] = ()) -> int:
+    """Bake an address, or add it to `failed`: one broken page must not keep the others from their readers."""
+    try:
+        return bake_address(index, page, address, related=related)
+    except Exception as error:
+        failed.append(f"{address}: {type(error).__name__}: {error}")
+        return 0
+
+
+def raise_failed(failed: list[str]) -> None:
+    """Raises BakeFailed where something failed."""
+    if failed:
+        raise BakeFailed("\n".join(failed))
+
+
 def bake_page(page: Page) -> int:
-    """Bake this page alone, all pages of its archive included. Returns how many files were written anew."""
+    """Bake this page alone, all pages of its archive included. Returns how many files were written anew.
+
+    Raises BakeFailed.
+    """
+    failed: list[str] = []
     with bake_index() as index:
         specific = page.specific
         if isinstance(specific, Article):
-            return bake_article(index, specific)
-        return sum(bake_address(index, specific, address) for address in addresses_of(specific))
+            written = bake_article(index, specific, failed)
+        else:
+            written = sum(try_address(index, specific, address, failed) for address in addresses_of(specific))
+    raise_failed(failed)
+    return written
 
 
-def bake_article(index: BakeIndex, article: Article) -> int:
+def bake_article(index: BakeIndex, article: Article, failed: list[str]) -> int:
     """Bake one article; files of it at addresses that it no longer has are removed."""
-    written = bake_address(index, article, article.url, related=related_ids([article.pk])[article.pk])
+    related = related_ids([article.pk])[article.pk]
+    written = try_address(index, article, article.url, failed, related=related)
     for address in [known for known, page in index.items() if page.page == article.pk and known != article.url]:
         forget_address(index, address)
     return written
 
 
-def bake_lists(index: BakeIndex, now: datetime) -> int:
+def bake_lists(index: BakeIndex, failed: list[str]) -> int:
     """Bake all that lists articles: fronts, archives, feeds, sitemap; and what else is not an article."""
     known = {address for address, baked in index.items() if not _is_article(baked)}
-    written, kept = _bake_lists(index, now)
+    written, kept = _bake_lists(index, failed)
     for address in known - kept:
         forget_address(index, address)
     return written
@@ -90,10 +122,10 @@ def addresses_of(page: Page) -> list[str]:
     return [page.url]
 
 
-def _bake_lists(index: BakeIndex, now: datetime) -> tuple[int, set[str]]:
+def _bake_lists(index: BakeIndex, failed: list[str]) -> tuple[int, set[str]]:
     pages: list[Page] = [*editions(), *Section.objects.live().public()]
     addresses = [(page, address) for page in pages for address in addresses_of(page)]
-    written = sum(bake_address(index, page, address) for page, address in addresses)
+    written = sum(try_address(index, page, address, failed) for page, address in addresses)
     files = _site_files()
     for address, content in files.items():
         written += write_baked(unquote(address), content)

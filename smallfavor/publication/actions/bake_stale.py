@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from smallfavor.publication.actions.bake import bake_all, bake_article, bake_lists, forget_address
+from smallfavor.publication.actions.bake import bake_all, bake_article, bake_lists, forget_address, raise_failed
 from smallfavor.publication.actions.bake_index import BakeIndex, bake_index
 from smallfavor.publication.models import Article, Stale
 from smallfavor.publication.queries.related import related_ids
@@ -15,6 +15,7 @@ def bake_stale(*, now: datetime) -> int:
     """Work off all notes that are committed. Returns how many files were written anew.
 
     The notes are removed only after their pages are baked, so that a crash repeats the work instead of losing it.
+    Raises BakeFailed, and leaves the notes, where a page breaks; all others are baked first.
     """
     notes = list(Stale.objects.order_by("pk"))
     if not notes:
@@ -22,21 +23,24 @@ def bake_stale(*, now: datetime) -> int:
     if any(note.page_id is None for note in notes):
         written = bake_all(now)
     else:
-        written = _bake_changed({note.page_id for note in notes if note.page_id is not None}, now)
+        written = _bake_changed({note.page_id for note in notes if note.page_id is not None})
     Stale.objects.filter(pk__in=[note.pk for note in notes]).delete()
     return written
 
 
-def _bake_changed(changed: set[int], now: datetime) -> int:
+def _bake_changed(changed: set[int]) -> int:
+    failed: list[str] = []
     with bake_index() as index:
         articles = list(public_articles().filter(pk__in=changed))
         gone = changed - {article.pk for article in articles}
         for address in [known for known, baked in index.items() if baked.page in gone]:
             forget_address(index, address)
-        written = sum(bake_article(index, article) for article in articles)
-        written += bake_lists(index, now)
+        written = sum(bake_article(index, article, failed) for article in articles)
+        written += bake_lists(index, failed)
         pointing = public_articles().filter(pk__in=_pointing(index, changed) - changed)
-        return written + sum(bake_article(index, article) for article in pointing)
+        written += sum(bake_article(index, article, failed) for article in pointing)
+    raise_failed(failed)
+    return written
 
 
 def _pointing(index: BakeIndex, changed: set[int]) -> set[int]:

@@ -153,7 +153,7 @@ def json_ld(article: Article) -> SafeString:
 @register.simple_tag
 def social_picture(article: Article) -> str:
     """The absolute address of the picture that others show with a link, or nothing."""
-    if article.lead_image is None:
+    if article.lead_image is None or not article.lead_image.file.storage.exists(article.lead_image.file.name):
         return ""
     address: str = article.lead_image.get_rendition("fill-1200x630|format-jpeg").url
     return address if address.startswith("http") else current_paper().base_url + address
@@ -166,7 +166,7 @@ def picture(article: Article, kind: str, loading: str = "lazy") -> dict[str, obj
     Beside a headline that links to the same article it is an ornament, and says nothing.
     """
     image = article.lead_image
-    if image is None:
+    if image is None or not image.file.storage.exists(image.file.name):
         return {}
     widths = WIDTHS["card" if kind == "card" else "lead"]
     shape = "fill-{0}x{1}" if kind == "card" else "width-{0}"

@@ -2,17 +2,21 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from pytest_django import Settings
-from wagtail.models import PageViewRestriction
+from wagtail.images.models import Image
+from wagtail.models import Page, PageViewRestriction, Revision
 
-from smallfavor.publication.actions.bake import bake_all, bake_page
+from smallfavor.core.clock import utcnow
+from smallfavor.publication.actions import bake
+from smallfavor.publication.actions.bake import BakeFailed, bake_all, bake_page
 from smallfavor.publication.actions.bake_stale import bake_stale
 from smallfavor.publication.models import Article, FrontPage, Section, Stale
+from smallfavor.publication.tasks import publish_due
 from smallfavor.publication.tests.conftest import WriteArticle
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +174,58 @@ def test_names_in_other_letters_lie_under_their_own_letters(
     article.delete()
     bake_all(NOW)
     assert not (baked / "ru/news/паром-вернулся").exists()
+
+
+def test_a_page_that_breaks_does_not_keep_the_others_from_their_readers(
+    baked: Path, news: Section, write_article: WriteArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = write_article(news, "Broken")
+    good = write_article(news, "The ferry is back")
+    bake_stale(now=NOW)
+    render = bake.render_page
+
+    def render_or_break(page: Page, address: str) -> bytes:
+        if page.pk == broken.pk:
+            raise ZeroDivisionError
+        return render(page, address)
+
+    monkeypatch.setattr(bake, "render_page", render_or_break)
+    for article in (broken, good):
+        article.title += "!"
+        article.save_revision().publish()
+    with pytest.raises(BakeFailed, match="/news/broken/"):
+        bake_stale(now=NOW)
+    assert "The ferry is back!" in page(baked, good.url)
+    assert "Broken" in page(baked, broken.url)
+    assert Stale.objects.filter(page_id=broken.pk).exists()
+    monkeypatch.undo()
+    bake_stale(now=NOW)
+    assert "Broken!" in page(baked, broken.url)
+
+
+def test_a_picture_whose_file_is_lost_is_left_out(baked: Path, news: Section, write_article: WriteArticle) -> None:
+    lost = Image.objects.create(title="Lost", width=1600, height=1000, file="original_images/lost.png")
+    article, other = write_article(news, "The ferry is back", lead_image=lost), write_article(news, "Another")
+    bake_stale(now=NOW)
+    for address in (article.url, other.url, "/", "/news/"):
+        assert "The ferry is back" in page(baked, address)
+        assert "<img" not in page(baked, address)
+
+
+def test_what_is_set_to_go_live_goes_live_in_time(baked: Path, news: Section) -> None:
+    article = Article(title="Tomorrow", slug="tomorrow", body="<p>Soon.</p>", live=False)
+    news.add_child(instance=article)
+    article.go_live_at = utcnow() + timedelta(hours=1)
+    article.save_revision().publish()
+    publish_due(0)
+    assert not (baked / "news/tomorrow").exists()
+    passed = utcnow() - timedelta(seconds=1)
+    revision = Revision.objects.get(object_id=str(article.pk))
+    revision.content["go_live_at"] = passed.isoformat()
+    revision.approved_go_live_at = passed
+    revision.save()
+    publish_due(0)
+    assert (baked / "news/tomorrow/index.html").exists()
 
 
 def test_the_command_bakes_all_that_is_registered(baked: Path, front: FrontPage) -> None:
