@@ -11,6 +11,7 @@ from babel.core import Locale, get_global
 from babel.numbers import format_currency, get_currency_precision
 
 _AMOUNT = re.compile(r"\d{1,9}([.,]\d{1,3})?")
+_CODE_TOUCHES_NUMBER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _GROUPING = re.compile("[\\s\u00a0\u202f'’]")
 
 
@@ -46,13 +47,15 @@ class Money:
         return str(whole.quantize(Decimal(1))) if whole == whole.to_integral_value() else str(whole)
 
     def format(self, locale: str) -> str:
-        """As people write it in `locale`, without empty cents: $2, 2,50 €, ¥300."""
+        """As people write it in `locale`, without empty cents: $2, 2,50 €, ¥300, PLN 8."""
         digits = 0 if self.major == self.major.to_integral_value() else exponent(self.currency)
-        return format_currency(
+        written = format_currency(
             self.major, self.currency, locale=locale.replace("-", "_"),
             currency_digits=False, decimal_quantization=True,
             format=_pattern(locale, digits),
         )  # fmt: skip
+        # CLDR's currency spacing, which Babel leaves out: a code stands apart from the number.
+        return _CODE_TOUCHES_NUMBER.sub("\u00a0", written)
 
 
 def is_currency(code: str) -> bool:

@@ -35,6 +35,8 @@ def test_money_is_written_without_empty_cents() -> None:
     assert Money(200, "USD").format("en") == "$2"
     assert Money(250, "USD").format("en") == "$2.50"
     assert Money(300, "JPY").format("en") == "¥300"
+    assert Money(800, "PLN").format("en") == "PLN\u00a08"
+    assert Money(150000, "CHF").format("ru") == "1\u00a0500\u00a0CHF"
 
 
 def test_floats_and_unknown_currencies_are_impossible() -> None:
