@@ -21,7 +21,7 @@ class Behaviour:
     decline: str = ""
     hard: bool = False
     processing_s: int = 0  # not 0: the bank answers that much later
-    disputed: bool = False
+    disputed_s: int = 0  # not 0: the payer's bank takes the money back that much later
 
 
 SUCCEEDS = Behaviour()
@@ -68,7 +68,7 @@ CARDS = (
     Card("expired", "4000000000000069", first=_EXPIRED, later=_EXPIRED),
     Card("incorrect_cvc", "4000000000000127", first=_WRONG_CVC, later=_WRONG_CVC),
     Card("processing_error", "4000000000000119", first=_BROKEN, later=_BROKEN),
-    Card("dispute", "4000000000000259", first=Behaviour(disputed=True)),
+    Card("dispute", "4000000000000259", first=Behaviour(disputed_s=5)),
     Card("renewal_insufficient", "4000000000000341", later=_INSUFFICIENT),
     Card("renewal_authentication", "4000002760003184", challenge=True, later=_NEEDS_PAYER),
     Card("renewal_lost", "4000000000009987", later=_LOST),

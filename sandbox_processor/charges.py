@@ -59,15 +59,20 @@ def take_money(books: Books, take: Take, card: Card, behaviour: Behaviour, *, fi
         charge.fee_minor = fee_minor(charge.amount_minor)
     if charge.state == "processing":
         charge.settles_ms = books.now_ms + behaviour.processing_s * 1000
+    if charge.state == "succeeded" and behaviour.disputed_s:
+        charge.disputed_ms = books.now_ms + behaviour.disputed_s * 1000
     books.add(charge)
     books.emit(f"charge.{charge.state}", charge)
-    if behaviour.disputed and charge.state == "succeeded":
-        _open_dispute(books, charge)
     return charge
 
 
-def settle_at_bank(books: Books, charge: Charge) -> None:
-    """The bank has answered for a charge that was processing: the money is there."""
+def follow_bank(books: Books, charge: Charge) -> None:
+    """The bank has answered for a charge that was processing (the money is there), or its payer disputes it."""
+    if charge.state == "succeeded":
+        charge.disputed_ms = 0
+        books.save(charge)
+        _open_dispute(books, charge)
+        return
     charge.state = "succeeded"
     charge.fee_minor = fee_minor(charge.amount_minor)
     books.save(charge)

@@ -67,6 +67,7 @@ class Charge:
     session: str = ""
     instrument: str = ""
     settles_ms: int = 0
+    disputed_ms: int = 0
     refunded_minor: int = 0
     object: str = "charge"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from sandbox_processor.cards import Behaviour, Card, card_named
-from sandbox_processor.charges import Take, save_instrument, settle_at_bank, take_money
+from sandbox_processor.charges import Take, follow_bank, save_instrument, take_money
 from sandbox_processor.objects import Charge, Session
 from sandbox_processor.refusals import Fields, invalid, missing
 from sandbox_processor.store import Books
@@ -95,13 +95,13 @@ def answer_challenge(books: Books, session_id: str, *, approved: bool) -> PageOu
 
 
 def end_what_is_due(books: Books) -> int:
-    """Close pages past their time and settle charges whose bank has answered. Returns how many."""
+    """Close pages past their time and follow charges that their bank has something to say about. Returns how many."""
     due = books.due(ENDED_BATCH)
     for thing in due:
         if isinstance(thing, Session):
             _close(books, thing)
         elif isinstance(thing, Charge):
-            settle_at_bank(books, thing)
+            follow_bank(books, thing)
     return len(due)
 
 

@@ -163,8 +163,8 @@ def _columns(thing: Thing) -> tuple[str, int | None, str, str, str]:
     due = None
     if thing.object == "session" and thing.state == "open":
         due = getattr(thing, "expires_ms", None)
-    if thing.object == "charge" and thing.state == "processing":
-        due = getattr(thing, "settles_ms", None)
+    if thing.object == "charge" and thing.state != "declined":
+        due = getattr(thing, "settles_ms" if thing.state == "processing" else "disputed_ms", 0) or None
     session = getattr(thing, "session", "")
     return thing.state, due, session, json.dumps(thing.metadata), json.dumps(asdict(thing))
 

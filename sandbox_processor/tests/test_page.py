@@ -174,6 +174,19 @@ def test_a_bank_that_takes_its_time_settles_later(server, open_session) -> None:
     [pending] = charges(server, session)
     assert (pending["state"], pending["fee_minor"]) == ("processing", 0)
     assert fetch(server, session["id"])["state"] == "complete"
+    assert 15_000 < pending["settles_ms"] - pending["created_ms"] <= 20_000
+
+
+def test_a_dispute_comes_after_the_thanks(server, open_session) -> None:
+    session = open_session()
+    assert server.pay(session["url"], "dispute")
+    [taken] = charges(server, session)
+    assert taken["state"] == "succeeded"
+    deadline = time.monotonic() + 12
+    while not (disputes := [thing for thing in server.record("dispute") if thing["charge"] == taken["id"]]):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert [dispute["state"] for dispute in disputes] == ["open"]
 
 
 def test_the_first_page_shows_what_came_in(server, open_session) -> None:

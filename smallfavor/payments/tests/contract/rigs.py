@@ -49,6 +49,10 @@ class Rig(Protocol):
         """A payment on the same account that is not ours."""
         ...
 
+    def dispute(self, charge_id: str) -> None:
+        """The payer's bank takes the money back."""
+        ...
+
     def true_webhook(self) -> tuple[dict[str, str], bytes]:
         """Headers and body of a webhook just as the service sends it, about a new payment of ours."""
         ...
@@ -91,6 +95,9 @@ class SandboxRig:
         }  # fmt: skip
         answer = self.sandbox.call("POST", "/v1/sessions", body, key=secrets.token_hex(8))
         assert self.sandbox.pay(answer.raise_for_status().json()["url"])
+
+    def dispute(self, charge_id: str) -> None:
+        self.sandbox.call("POST", "/v1/disputes", {"charge": charge_id}).raise_for_status()
 
     def true_webhook(self) -> tuple[dict[str, str], bytes]:
         with webhook_catcher() as catcher:

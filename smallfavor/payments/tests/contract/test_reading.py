@@ -89,9 +89,10 @@ def test_when_nothing_answers_everything_says_so(rig: Rig) -> None:
 
 def test_a_disputed_payment_is_money_and_a_dispute(rig: Rig) -> None:
     ours = new_ours()
-    rig.pay(begin(rig, checkout_bytes(rig.provider, ours)), "dispute")
+    rig.pay(begin(rig, checkout_bytes(rig.provider, ours)))
+    [charge] = of_kind(rig.provider.look_up(ours), Succeeded)
+    rig.dispute(charge.object_id)
     records = rig.provider.look_up(ours)
-    [charge] = of_kind(records, Succeeded)
     [dispute] = of_kind(records, Disputed)
     assert isinstance(dispute, Disputed)
     assert dispute.charge_id == charge.object_id
