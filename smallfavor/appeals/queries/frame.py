@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from smallfavor.appeals.labels import labels_in
+from smallfavor.appeals.labels import labels_in, methods_in
 from smallfavor.appeals.rules.draft import INTERVALS
 from smallfavor.appeals.rules.manifest import Frame
 from smallfavor.core.money import exponent
@@ -27,6 +27,7 @@ def frame(now: datetime) -> Frame:
         giving={code: {"presets": rule["presets"], "minimum": _least(code)} for code, rule in settings.GIVING.items()},
         digits={currency: exponent(currency) for currency in settings.GIVING},
         labels={code: labels_in(code) for code, _name in settings.LANGUAGES},
+        methods={code: methods_in(code) for code, _name in settings.LANGUAGES},
         risk_countries=[code.upper() for code in settings.RISK_COUNTRIES],
         today=paper.today(now),
     )

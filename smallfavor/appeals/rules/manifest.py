@@ -28,6 +28,7 @@ class Frame:
     giving: Mapping[str, Mapping[str, Any]]
     digits: Mapping[str, int]
     labels: Mapping[str, Mapping[str, str]] = field(repr=False)
+    methods: Mapping[str, str]
     risk_countries: Sequence[str]
     today: date
 
@@ -110,24 +111,24 @@ def _variant(draft: AppealDraft, variant: VariantDraft, frame: Frame, texts: dic
     for language, text in sorted(variant.texts.items()):
         if text.is_empty:
             continue
-        body = to_bytes(text_file(variant, language, text, frame.labels.get(language, {})))
+        body = to_bytes(text_file(variant, language, text, frame))
         path = f"texts/{hashlib.sha256(body).hexdigest()[:16]}.json"
         texts[path] = body
         paths[language] = path
     return {"id": variant.slug, "share": variant.share, "texts": paths}
 
 
-def text_file(variant: VariantDraft, language: str, text: PleaText, labels: Mapping[str, str]) -> dict[str, Any]:
-    """One text file's content, as the script reads it."""
+def text_file(variant: VariantDraft, language: str, text: PleaText, frame: Frame) -> dict[str, Any]:
+    """One text file's content, as the script reads it. Where the editor names no ways to pay, the paper's own stand."""
     return {
         "language": language,
         "heading": text.heading.strip(),
         "paragraphs": text.paragraphs,
         "signature": text.signature.strip(),
-        "methods": text.methods.strip(),
+        "methods": text.methods.strip() or frame.methods.get(language, ""),
         "interval": variant.interval,
         "amount_index": variant.amount_index,
-        "labels": dict(labels),
+        "labels": dict(frame.labels.get(language, {})),
     }
 
 

@@ -16,6 +16,7 @@ FRAME = Frame(
     giving={code: {"presets": PRESETS, "minimum": MINIMUM} for code in ("USD", "GBP", "JPY")},
     digits={"USD": 2, "GBP": 2, "JPY": 0},
     labels={"en": {"close": "Close"}, "ru": {"close": "Закрыть"}},
+    methods={"en": "card:Bank card"},
     risk_countries=["BY"],
     today=date(2026, 11, 23),
 )
@@ -57,6 +58,7 @@ def test_texts_are_named_by_their_hash_and_carry_the_labels() -> None:
     assert text["paragraphs"] == ["One paragraph.", "Another, *strong* one."]
     assert text["labels"] == {"close": "Close"}
     assert text["interval"] == "monthly"
+    assert text["methods"] == "card:Bank card"
 
 
 def test_compiling_the_same_again_gives_the_same_version() -> None:

@@ -113,7 +113,8 @@ class TextForm(forms.Form):
     signature = forms.CharField(required=False, max_length=200, label="Signed by")
     methods = forms.CharField(
         required=False, max_length=200, label="Ways to pay",
-        help_text="As words: card:Visa, Mastercard|bank:Bank transfer. The word before the colon draws a small mark.",
+        help_text="As words: card:Visa, Mastercard|bank:Bank transfer. The word before the colon draws a small mark. "
+        "Empty: bank card.",
     )  # fmt: skip
 
 
