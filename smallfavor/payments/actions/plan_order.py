@@ -81,8 +81,13 @@ def _next(order: CheckoutOrder, account: ProviderAccount, payment: Payment, *, n
             return OrderPlan(Next.SEND, payment, attempt)
         case AttemptState.PLANNED:
             close_attempt(attempt, AttemptState.GIVEN_UP)
+        case AttemptState.SENDING if _is_held(attempt):
+            return OrderPlan(Next.WAIT, payment, attempt)
         case AttemptState.SENDING:
-            return OrderPlan(Next.WAIT if _is_held(attempt) else Next.PENDING, payment, attempt)
+            # Whoever held it is gone: the reader before us need not wait for the sweep.
+            attempt.state, attempt.lease_until = AttemptState.UNKNOWN, None
+            attempt.save(update_fields=["state", "lease_until"])
+            return OrderPlan(Next.SEND, payment, attempt)
         case AttemptState.UNKNOWN:
             return OrderPlan(Next.SEND, payment, attempt)
         case AttemptState.AWAITING_PAYER:
@@ -139,7 +144,9 @@ def _write(order: CheckoutOrder, account: ProviderAccount, payment: Payment, *, 
 
 def _write_pledge(order: CheckoutOrder, account: ProviderAccount, payment: Payment, *, now: datetime) -> Pledge:
     """The promise, with the terms as they stood beside the button; pending until its first payment settles."""
-    pledge = payment.pledge or Pledge(created_at=now)
+    pledge = payment.pledge
+    if pledge is None or pledge.state == PledgeState.CANCELLED:
+        pledge = Pledge(created_at=now)
     pledge.supporter = payment.supporter
     pledge.provider_account = account
     pledge.interval = order.interval

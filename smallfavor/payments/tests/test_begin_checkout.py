@@ -9,12 +9,15 @@ from django.db import connections
 
 from smallfavor.core.money import Money
 from smallfavor.ledger.queries import trial_balance
+from smallfavor.payments.actions import begin_checkout as begin_checkout_module
+from smallfavor.payments.actions import send as sending
 from smallfavor.payments.actions.begin_checkout import AmountRefused, MethodUnavailable, begin_checkout
 from smallfavor.payments.actions.check_payment import check_payment
+from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
 from smallfavor.payments.models import Attempt, Payment, Pledge, PledgeState, ProviderAccount, StateChange
 from smallfavor.payments.providers.base import CheckoutSession, Decline, Reason
 from smallfavor.payments.queries import pledges_of
-from smallfavor.payments.tests.conftest import fresh
+from smallfavor.payments.tests.conftest import fresh, sent_long_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +213,37 @@ def test_two_tabs_and_a_double_click_make_one_payment(provider, account, order) 
     assert {step.url for step in steps} == {"https://pay.example/cs_1"}
     assert Payment.objects.count() == Attempt.objects.count() == len(provider.records) == 1
     assert fresh(steps[0].payment).state == "awaiting_payer"
+
+
+class Crash(BaseException):
+    """The process is gone."""
+
+
+@pytest.mark.parametrize("boundary", ["checkout.planned", "checkout.claimed", "checkout.called", "checkout.stored"])
+def test_a_checkout_can_go_on_after_a_crash_at_every_boundary(provider, order, now, monkeypatch, boundary) -> None:
+    def crash(name: str) -> None:
+        if name == boundary:
+            raise Crash
+
+    with monkeypatch.context() as patched:
+        patched.setattr(begin_checkout_module, "reached", crash)
+        patched.setattr(sending, "reached", crash)
+        with pytest.raises(Crash):
+            begin_checkout(order, now=now)
+    for attempt in Attempt.objects.filter(state="sending"):
+        sent_long_ago(attempt, hours=0)
+    step = begin_checkout(order, now=now)
+    assert step.kind == "redirect"
+    assert Payment.objects.count() == Attempt.objects.count() == len(provider.records) == 1
+
+
+def test_a_pledge_that_was_stopped_before_it_began_can_be_begun_again(provider, order, now) -> None:
+    monthly = replace(order, interval="monthly")
+    provider.script = [Reason.BUSY]
+    step = begin_checkout(monthly, now=now)
+    Attempt.objects.update(state="planned", first_sent_at=None)
+    cancel_pledge(step.payment.pledge, actor="erasure", now=now)
+    assert fresh(step.payment).state == "expired"
+    again = begin_checkout(monthly, now=now)
+    provider.pay(provider.records["cs_1"])
+    assert check_payment(again.payment, now=now).pledge.state == "active"

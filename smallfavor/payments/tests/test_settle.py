@@ -1,10 +1,11 @@
 """Settling: whatever is heard, in whatever order and however often, the rows end the same and the money wins."""
 
 import itertools
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from smallfavor.core.money import Money
 from smallfavor.ledger.models import Entry
@@ -195,3 +196,26 @@ def test_an_answer_about_something_else_is_no_answer(provider, order, now, monke
 
 def _ours(payment: str):
     return Ours(installation(), payment, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_news_from_six_sides_at_once_is_booked_once(provider, account, paid, now) -> None:
+    errors = []
+
+    def hear() -> None:
+        try:
+            settle(account, provider.records.values(), actor="webhook", now=now)
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=hear) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert Entry.objects.count() == 2
+    assert fresh(paid).state == "paid"
+    assert StateChange.objects.filter(payment=paid, state="paid").count() == 1

@@ -17,4 +17,6 @@ def withdraw_planned(pledge: Pledge, *, actor: str, reason: str, now: datetime) 
         in_flight = payment.attempts.filter(state__in=IN_FLIGHT).exclude(operation=AttemptOperation.REFUND)
         if not in_flight.exists():
             payment.retry_on = None
-            change_payment(payment, PaymentState.WAIVED, actor=actor, now=now, reason=reason)
+            # The first payment was never a period that could be waived: its reader may send the form again.
+            state = PaymentState.WAIVED if payment.period else PaymentState.EXPIRED
+            change_payment(payment, state, actor=actor, now=now, reason=reason)
