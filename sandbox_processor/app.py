@@ -14,11 +14,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox_processor.api import Api
+from sandbox_processor.backstage import Backstage
 from sandbox_processor.courier import Courier
 from sandbox_processor.faults import Faults
 from sandbox_processor.front import Front
 from sandbox_processor.machine import Machine
 from sandbox_processor.page import FOLDER, Page
+from sandbox_processor.reading import Reading
 from sandbox_processor.settings import Settings
 from sandbox_processor.store import Store
 
@@ -66,6 +68,8 @@ def build_app(settings: Settings) -> Starlette:
         *Front(machine).routes(),
         *Page(machine).routes(),
         *Api(machine).routes(),
+        *Reading(machine).routes(),
+        *Backstage(machine).routes(),
         Mount("/static", StaticFiles(directory=FOLDER / "static")),
     ]
     return Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], lifespan=lifespan)
