@@ -157,7 +157,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_charged_twice(self) -> None:
-        """By the provider's own record, whatever ours says. Only lists that hide a charge past the horizon excuse it."""
+        """By the provider's own record, whatever ours says. Only lists that hide charges excuse it."""
         if not self.was_blind:
             charged = Counter(charge.ours.payment for charge in self.provider.successes if charge.ours)
             assert all(count == 1 for count in charged.values())
