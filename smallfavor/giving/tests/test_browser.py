@@ -1,4 +1,4 @@
-"""The reader's forms in a real Chromium: with and without JavaScript, by keyboard, on a small phone, in both languages."""
+"""The reader's forms in a real Chromium: with and without JavaScript, by keyboard, on a small phone."""
 
 import gzip
 import re

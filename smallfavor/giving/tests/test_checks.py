@@ -1,0 +1,20 @@
+from typing import Any
+
+import pytest
+
+from smallfavor.giving.checks import check_return_origins
+
+
+def test_sites_are_accepted(settings: Any) -> None:
+    settings.RETURN_ORIGINS = ["https://news.example.org", "http://localhost:8000"]
+    assert check_return_origins() == []
+
+
+@pytest.mark.parametrize(
+    "origin", ["news.example.org", "https://news.example.org/", "javascript:", "https://", "https://["]
+)
+def test_anything_else_stops_the_start_with_a_hint(settings: Any, origin: str) -> None:
+    settings.RETURN_ORIGINS = [origin]
+    (message,) = check_return_origins()
+    assert message.id == "giving.E001"
+    assert message.hint
