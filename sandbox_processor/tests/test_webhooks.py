@@ -28,6 +28,15 @@ def settle(server: RunningSandbox, seconds: float = 15) -> None:
         time.sleep(0.05)
 
 
+def wait_until_noted(server: RunningSandbox, catcher: WebhookCatcher) -> None:
+    """Until the sandbox has written down that what we caught was taken."""
+    caught = {event["id"] for event in catcher.events()}
+    deadline = time.monotonic() + 10
+    while any(event["next_ms"] for event in server.record("event") if event["id"] in caught):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def events_of(catcher: WebhookCatcher, object_id: str) -> list[str]:
     return [event["type"] for event in catcher.events() if event["object"]["id"] == object_id]
 
@@ -85,6 +94,7 @@ def test_a_delayed_event_is_overtaken(server, open_session, catcher) -> None:
     server.fault("webhooks", "delay", delay_ms=1000, metadata={"payment": name})
     server.pay(session["url"])
     catcher.wait_for(3)
+    wait_until_noted(server, catcher)
     came = [event["id"] for event in catcher.events() if event["object"]["metadata"] == {"payment": name}]
     tries = {event["id"]: event["attempts"] for event in server.record("event") if event["id"] in came}
     assert [tries[event] for event in came] == [1, 1, 2]

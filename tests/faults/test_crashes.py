@@ -84,6 +84,21 @@ def test_the_worker_survives_a_kill_at_every_step_of_a_renewal(installation: Ins
     assert installation.run("reconcile") == 0, installation.said("command")
 
 
+def test_the_comparison_sees_what_is_wrong(installation: Installation) -> None:
+    """Last, because it spoils the record: money that our books do not know, and money that nobody took."""
+    [charge, *_] = installation.sandbox.record("charge")
+    body = {
+        "instrument": charge["instrument"], "amount_minor": 200, "currency": "USD", "metadata": charge["metadata"],
+    }  # fmt: skip
+    taken = installation.sandbox.call("POST", "/v1/charges", body, key="behind-our-back").json()
+    found = disagreements(installation)
+    assert f"taken and not on the books: sandbox/{taken['id']}" in found
+    assert f"payment {charge['metadata']['payment']} was taken 2 times" in found
+    installation.sandbox.forget()
+    assert any(fault.startswith("on the books and never taken") for fault in disagreements(installation))
+    assert any(fault.endswith("is paid and was not taken") for fault in disagreements(installation))
+
+
 def check_periods(installation: Installation, periods: tuple[int, ...]) -> None:
     """Each pledge was charged exactly once for each of these periods, and both sides know it."""
     wait_until_told(installation)
