@@ -14,7 +14,14 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from smallfavor.core.money import Money
 from smallfavor.ledger.queries import trial_balance
@@ -120,8 +127,15 @@ class AnyHistory(RuleBasedStateMachine):
         payments = Payment.objects.order_by("id")
         check_payment(payments[number % payments.count()], now=self.now)
 
-    @rule(script=st.lists(st.sampled_from(STEPS), max_size=3))
-    def the_worker_runs(self, script: list) -> None:
+    @initialize()
+    def a_reader_has_a_pledge(self) -> None:
+        self.a_reader_sends_the_form("monthly", 200)
+        self.a_reader_pays_on_the_page(0)
+        self.a_reader_checks_again(0)
+
+    @rule(days=st.sampled_from([0, 0, 1, 31]), script=st.lists(st.sampled_from(STEPS), max_size=3))
+    def the_worker_runs(self, days: int, script: list) -> None:
+        self.pass_time(timedelta(days=days))
         self.provider.script = list(script)
         self.drive()
         self.provider.script = []
