@@ -46,7 +46,7 @@ class Reader:
         self.page.wait_for_url("**/support/thanks/**")
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Thank you")
 
-    def open_from_newest_mail(self, path: str) -> None:
-        """Open the link of the newest mail whose address contains `path`."""
+    def open_from_newest_mail(self, address: str) -> None:
+        """Open the first link of the newest mail whose address matches the pattern."""
         mail = self.demo.mails(self.email, count=1)[0]
-        self.page.goto(self.demo.links(mail, path)[0])
+        self.page.goto(self.demo.links(mail, address)[0])
