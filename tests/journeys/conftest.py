@@ -50,4 +50,3 @@ def imported(demo: Demo) -> str:
     done = demo.command("import", *map(str, pages))
     assert done.returncode == 0, done.stderr
     return "/news/nato-chief-gets-no-promises/"
-
