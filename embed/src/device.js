@@ -32,10 +32,13 @@ const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 30000;
 const MOST_QUESTIONS = 40;
 
-/** Asks again and again, ever more rarely, whether the payment has settled; moves on when the answer leads elsewhere. */
+/** Asks again and again, ever more rarely, whether the payment has settled; moves on when the answer leads
+ * elsewhere. The form's live region says so once, in the words of `data-smallfavor-check`. */
 const watch = (form) => {
   let wait = FIRST_WAIT_MS;
   let questions = 0;
+  const region = form.querySelector("[role=status]");
+  if (region) region.textContent = form.dataset.smallfavorCheck;
   const ask = async () => {
     if (!document.hidden) {
       questions++;

@@ -81,14 +81,15 @@ def test_the_pending_page_moves_on_once_the_money_has_settled(reader: Reader, si
     site.put(
         "/pending/",
         form_page(
-            '<form method=post action="/check/" data-smallfavor-check><input name=token value=t1>'
-            "<button>Check</button></form>"
+            '<form method=post action="/check/" data-smallfavor-check="We ask again."><input name=token value=t1>'
+            "<button>Check</button><p role=status></p></form>"
         ),
     )
     reader.page.clock.install()
     answers = iter(["/pending/", "/pending/", "/support/"])
     reader.page.route("**/check/", lambda route: route.fulfill(status=303, headers={"location": next(answers)}))
     reader.page.goto(site.address + "/pending/")
+    assert reader.page.locator("[role=status]").inner_text() == "We ask again."
     for _ in range(3):
         with reader.page.expect_request("**/check/") as asked:
             reader.page.clock.run_for(6_000)
