@@ -52,7 +52,9 @@ class Courier:
         self._wake.set()
 
     async def run(self) -> None:
-        async with httpx.AsyncClient(timeout=TIMEOUT_S, trust_env=False) as client:
+        # Each delivery has a connection of its own: one kept open would hold a thread of whoever listens.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        async with httpx.AsyncClient(timeout=TIMEOUT_S, limits=limits, trust_env=False) as client:
             tasks: set[asyncio.Task[None]] = set()
             while True:
                 self._wake.clear()

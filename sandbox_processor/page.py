@@ -148,7 +148,7 @@ class Page:
             amount = amount_text(session.amount_minor, session.currency, text["lang"])
         said = {name: value.replace("{merchant}", merchant).replace("{amount}", amount) for name, value in text.items()}
         html = TEMPLATES.get_template(template).render(
-            text=said, session=session, amount=amount, merchant=merchant, path=request.url.path,
+            text=said, session=session, amount=amount, merchant=merchant, path=_path(template, session),
             query=_language_query(request), **context,
         )  # fmt: skip
         return HTMLResponse(html, status, {"Content-Security-Policy": _policy(session), "Cache-Control": "no-store"})
@@ -190,6 +190,13 @@ def _policy(session: Session | None) -> str:
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; "
         f"frame-ancestors 'none'; form-action {' '.join(sorted(origins))}"
     )
+
+
+def _path(template: str, session: Session | None) -> str:
+    """Where the page's form goes, whichever address it was shown under."""
+    if session is None:
+        return "/"
+    return f"/pay/{session.id}/confirm" if template == "challenge.html" else f"/pay/{session.id}"
 
 
 def _language_query(request: Request) -> str:

@@ -149,6 +149,20 @@ def test_a_setup_page_saves_a_card_and_takes_nothing(server, open_session) -> No
     assert charges(server, session) == []
 
 
+@pytest.mark.parametrize("on_decline", ["retry", "return"])
+def test_a_setup_page_tells_a_decline_itself(server, open_session, on_decline) -> None:
+    session = open_session(mode="setup", amount_minor=None, currency=None, on_decline=on_decline)
+    answer = post(session["url"], GOOD | {"number": "4000 0000 0000 0069"})
+    assert answer.status_code == 402
+    assert WORDS["en"]["expired_card"] in answer.text
+    post(session["url"], GOOD | {"number": "4000 0025 0000 3155"})
+    denied = post(f"{session['url']}/confirm", {"answer": "deny"})
+    assert denied.status_code == 402
+    assert f'action="/pay/{session["id"]}"' in denied.text
+    assert post(session["url"], GOOD).status_code == 303
+    assert fetch(server, session["id"])["state"] == "complete"
+
+
 def test_a_page_past_its_time_takes_nothing(server, open_session) -> None:
     session = open_session(expires_ms=int(time.time() * 1000) + 400)
     time.sleep(0.6)
