@@ -1,4 +1,4 @@
-// All that a drawn plea needs to know: its words, its money, the reader's day, and where its links lead.
+// All that a drawn plea needs to know: its text file, its money, the reader's day, and where its links lead.
 // Not here: how it looks (show.js) and when it is shown (embed.js).
 import { valuesFor } from "./words.js";
 
@@ -11,7 +11,8 @@ export const dealFor = (manifest, page, text, { appeal, variant }, articles, hom
   const currency = money.countries[country] || money.default;
   const link = (path, query) => new URL(path + "?" + new URLSearchParams({ ...query, currency, lang: language }), home);
   return {
-    text, appeal, day, articles, currency, quiet,
+    ...text,
+    appeal, day, articles, currency, quiet,
     values: valuesFor(manifest, language, { country, currency, articles, day }),
     presets: money.presets[currency],
     minimum: money.minimum[currency],

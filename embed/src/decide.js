@@ -3,42 +3,50 @@
 import { weekOf } from "./days.js";
 import { hash, mix } from "./hash.js";
 
-// The lists of an audience; each may stand with "not_" before it. Facts about the page stand in the same order.
-const AXES = "sections topics articles languages countries devices".split(" ");
+// The lists of an audience, each with the bit that a hit sets: of sections, topics and articles any one is enough.
+// Every list may also stand with "not_" before it: a hit there sets EXCLUDED.
+const AXES = ["sections", "topics", "articles", "languages", "countries", "devices"];
+export const BITS = [1, 1, 1, 2, 4, 8];
+export const EXCLUDED = 16;
 const LANGUAGE = 3;
-const COUNTRY = 4;
-const DEVICE = 5;
 
-const setsOf = (who, prefix) =>
-  AXES.map((axis) => {
-    const list = who[prefix + axis];
-    return list?.length ? new Set(list) : null;
-  });
-
-const compileAppeal = (appeal, { cap }) => {
-  const { audience, variants } = appeal;
-  const includes = setsOf(audience, "");
-  // Only languages that every variant speaks: else the test would compare readers of different languages.
-  includes[LANGUAGE] = new Set(
-    Object.keys(variants[0].texts).filter(
-      (tag) => variants.every(({ texts }) => texts[tag]) && (!includes[LANGUAGE] || includes[LANGUAGE].has(tag)),
-    ),
+/** The wanted languages that every variant speaks: else a test would compare readers of different languages. */
+const languagesOf = ({ audience: { languages }, variants }) =>
+  Object.keys(variants[0].texts).filter(
+    (tag) => variants.every(({ texts }) => texts[tag]) && (!languages?.[0] || languages.includes(tag)),
   );
+
+const compileAppeal = (appeal, number, index, cap) => {
+  const audience = { ...appeal.audience, languages: languagesOf(appeal) };
+  let needs = BITS[LANGUAGE];
+  AXES.forEach((axis, i) => {
+    const note = (values, bit) =>
+      values?.forEach((value) => {
+        if (!index[i].has(value)) index[i].set(value, []);
+        index[i].get(value).push(number, bit);
+        needs |= bit;
+      });
+    note(audience[axis], BITS[i]);
+    note(audience["not_" + axis], EXCLUDED);
+  });
   return {
     ...appeal,
+    number,
+    needs: needs & ~EXCLUDED,
     cap: appeal.cap || cap,
     until: appeal.until || Infinity,
-    includes,
-    excludes: setsOf(audience, "not_"),
     salt: hash(appeal.salt),
   };
 };
 
-/** Prepares a manifest once, for many decisions. */
+/** Prepares a manifest once, for many decisions. For each axis, an index says whom a value hits: [number, bit, ...]. */
 export const compile = (manifest) => {
   const places = {};
-  for (const appeal of manifest.appeals) (places[appeal.placement] ||= []).push(compileAppeal(appeal, manifest));
-  return { ...manifest, places };
+  const index = AXES.map(() => new Map());
+  manifest.appeals.forEach((appeal, number) =>
+    (places[appeal.placement] ||= []).push(compileAppeal(appeal, number, index, manifest.cap)),
+  );
+  return { ...manifest, places, index };
 };
 
 /** "granted", "denied", "assumed" or "required" (not asked yet). The host page's word goes before the reader's. */
@@ -47,86 +55,62 @@ export const consentOf = (manifest, visitor, page) => page.consent || visitor.co
 /** May more be remembered than the reader's own choices? */
 export const isConsented = (consent) => consent == "granted" || consent == "assumed";
 
-/** The first of `list` that stands in `set`. */
-const match = (set, list) => {
-  for (let i = 0; i < list.length; i++) if (set.has(list[i])) return list[i];
-};
-
-const isIn = (sets, axis, at) => sets[axis] && match(sets[axis], at.axes[axis]);
-
-const allows = (a, axis, at) => !a.includes[axis] || isIn(a.includes, axis, at);
-
-/** The reader asked to be asked again, and the day has come. */
-const isDue = (a, at) => at.isDue && (!at.remind[1] || at.remind[1] == a.id);
-
 // A mark further ahead than any choice can set one comes from a broken clock or a broken store.
 const LONGEST_QUIET_DAYS = 400;
 
 // What holds for the whole page: true means that asking is allowed.
-const on = (manifest) => manifest.format == 1 && !manifest.off;
-const fresh = (manifest, at) => at.now < manifest.expires;
-const safe = (manifest, at) => !manifest.risk.includes(at.axes[COUNTRY][0]);
-const quiet = (manifest, at) => !(at.quiet > at.day && at.quiet <= at.day + LONGEST_QUIET_DAYS);
+export const on = (manifest) => manifest.format == 1 && !manifest.off;
+export const fresh = (manifest, at) => at.now < manifest.expires;
+export const safe = (manifest, at) => !manifest.risk.includes(at.country);
+export const quiet = (manifest, at) => !(at.quiet > at.day && at.quiet <= at.day + LONGEST_QUIET_DAYS);
 
-export const GATES = [on, fresh, safe, quiet];
+/** The reader asked to be asked again, and the day has come. */
+const isDue = (a, at) => at.isDue && (!at.remind[1] || at.remind[1] == a.id);
 
-// What an appeal asks of reader and page. An appeal's views are a list: how many ever, then the day of each.
-const schedule = (a, at) => a.from <= at.now && at.now < a.until;
+// What an appeal asks of reader and page. `views` are those of this appeal: how many ever, then the day of each.
+export const schedule = (a, at) => a.from <= at.now && at.now < a.until;
+export const audience = (a, at) => (at.hits[a.number] & (a.needs | EXCLUDED)) == a.needs;
+export const holdback = (a, at) => !at.id || mix(at.reader, ~a.salt) >= a.holdback;
+export const gap = (a, at, views) =>
+  !a.gap_days || !views?.length || at.day - views.at(-1) >= a.gap_days || isDue(a, at);
 
-const content = ({ includes }, at) =>
-  !(includes[0] || includes[1] || includes[2]) || isIn(includes, 0, at) || isIn(includes, 1, at) || isIn(includes, 2, at);
-
-const language = ({ includes }, at) => isIn(includes, LANGUAGE, at);
-const country = (a, at) => allows(a, COUNTRY, at);
-const device = (a, at) => allows(a, DEVICE, at);
-
-const excluded = ({ excludes }, at) => {
-  for (let axis = 0; axis < excludes.length; axis++) if (isIn(excludes, axis, at)) return false;
-  return true;
-};
-
-const holdback = (a, at) => !a.holdback || !at.id || mix(at.reader, ~a.salt) >= a.holdback;
-
-const gap = (a, at) => {
-  const views = a.gap_days && at.views[a.id];
-  return !views || at.day - views.at(-1) >= a.gap_days || isDue(a, at);
-};
-
-const cap = (a, at) => {
-  const views = at.views[a.id];
+export const cap = (a, at, views) => {
   if (!views) return true;
   let recent = 0;
   for (let i = 1; i < views.length; i++) if (at.day - views[i] < a.cap.days) recent++;
   return recent < a.cap.views || isDue(a, at);
 };
 
-// In the order of asking, the dearest last. To add a filter, write it above, name it here, and add its golden cases.
-export const FILTERS = [schedule, content, language, country, device, excluded, holdback, gap, cap];
+const passes = (a, at) => {
+  const views = at.views[a.id];
+  return schedule(a, at) && audience(a, at) && holdback(a, at) && gap(a, at, views) && cap(a, at, views);
+};
 
 /** The facts that filters look at, worked out once for a decision. */
 export const factsOf = (manifest, visitor, page, now) => {
-  const language = page.language.toLowerCase();
-  const id = isConsented(consentOf(manifest, visitor, page)) ? visitor.id : "";
+  const { country, day } = page;
   const { remind, quiet } = visitor;
+  const id = isConsented(consentOf(manifest, visitor, page)) ? visitor.id : "";
+  const language = page.language.toLowerCase();
+  const languages = [language, language.split("-")[0]];
+  const hits = new Uint8Array(manifest.appeals.length);
+  [[page.section], (page.topics || "").split(" "), [page.article], languages, [country], [page.device]].forEach(
+    (values, i) => {
+      for (const value of values) {
+        const hit = manifest.index[i].get(value) || [];
+        for (let k = 0; k < hit.length; k += 2) hits[hit[k]] |= hit[k + 1];
+      }
+    },
+  );
   return {
-    now, id, remind, quiet,
-    day: page.day,
-    isDue: remind[0] <= page.day,
-    axes: [
-      [page.section], (page.topics || "").split(" "), [page.article],
-      [language, language.split("-")[0]], [page.country], [page.device],
-    ],
+    now, day, country, id, remind, quiet, languages, hits,
+    isDue: remind[0] <= day,
     views: id ? visitor.views : {},
     reader: hash(id),
   };
 };
 
-const passes = (a, at) => {
-  for (let i = 0; i < FILTERS.length; i++) if (!FILTERS[i](a, at)) return false;
-  return true;
-};
-
-const first = (appeals, at) => appeals.find((appeal) => passes(appeal, at));
+const first = (appeals, at) => appeals.find((a) => passes(a, at));
 
 /** The reader's variant; who can't be remembered sees the first one, the control. */
 const variantOf = ({ variants, unit, salt }, at) => {
@@ -139,15 +123,15 @@ const variantOf = ({ variants, unit, salt }, at) => {
 export const decide = (manifest, visitor, page, now) => {
   const at = factsOf(manifest, visitor, page, now);
   const shown = {};
-  if (!GATES.every((gate) => gate(manifest, at))) return shown;
-  for (const place of page.placements) {
-    const appeals = manifest.places[place] || [];
-    const appeal = (at.isDue && first(appeals.filter((a) => isDue(a, at)), at)) || first(appeals, at);
-    if (appeal) {
-      const variant = variantOf(appeal, at);
-      const text = variant.texts[match(appeal.includes[LANGUAGE], at.axes[LANGUAGE])];
-      shown[place] = { appeal: appeal.id, variant: variant.id, text, counted: !!at.id };
+  if (on(manifest) && fresh(manifest, at) && safe(manifest, at) && quiet(manifest, at))
+    for (const place of page.placements) {
+      const appeals = manifest.places[place] || [];
+      const appeal = (at.isDue && first(appeals.filter((a) => isDue(a, at)), at)) || first(appeals, at);
+      if (appeal) {
+        const { id, texts } = variantOf(appeal, at);
+        const [exact, main] = at.languages;
+        shown[place] = { appeal: appeal.id, variant: id, text: texts[exact] || texts[main], counted: !!at.id };
+      }
     }
-  }
   return shown;
 };

@@ -1,13 +1,13 @@
 // The glue: finds the placements, loads manifest and text, decides, draws, remembers, counts.
 // Promises to the host page: never throws into it, never moves what is in view, asks no other host.
-import { draw, reword, safely } from "./show.js";
 import {
   articlesRead, change, countArticle, countView, forget, keepPromise, load, parse, setConsent,
 } from "./visitor.js";
 import { tally } from "./count.js";
-import { compile, consentOf, decide, isConsented } from "./decide.js";
 import { dealFor } from "./deal.js";
+import { compile, consentOf, decide, isConsented } from "./decide.js";
 import { hostsOf, locate, pageOf } from "./page.js";
+import { draw, reword, safely } from "./show.js";
 
 const HALF_MINUTE_S = 30;
 

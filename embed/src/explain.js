@@ -1,13 +1,32 @@
 // Why, or why not: every verdict of every appeal, for the studio and for tests. Not part of the readers' script.
-// A verdict is called after its function, so this module is for where names are kept, not for a minified script.
-import { FILTERS, GATES, factsOf } from "./decide.js";
+import { BITS, EXCLUDED, cap, factsOf, fresh, gap, holdback, on, quiet, safe, schedule } from "./decide.js";
+
+const [CONTENT, , , LANGUAGE, COUNTRY, DEVICE] = BITS;
 
 /** [{appeal, placement, on, fresh, ..., cap}]: true where that filter lets the appeal pass. */
 export const explain = (manifest, visitor, page, now) => {
   const at = factsOf(manifest, visitor, page, now);
-  const verdicts = (checks, subject) => Object.fromEntries(checks.map((check) => [check.name, !!check(subject, at)]));
-  const gates = verdicts(GATES, manifest);
+  const ofAppeal = (a) => {
+    const hits = at.hits[a.number];
+    const views = at.views[a.id];
+    const has = (bit) => !(a.needs & bit) || !!(hits & bit);
+    return {
+      on: on(manifest),
+      fresh: fresh(manifest, at),
+      safe: safe(manifest, at),
+      quiet: quiet(manifest, at),
+      schedule: schedule(a, at),
+      content: has(CONTENT),
+      language: has(LANGUAGE),
+      country: has(COUNTRY),
+      device: has(DEVICE),
+      excluded: !(hits & EXCLUDED),
+      holdback: holdback(a, at),
+      gap: gap(a, at, views),
+      cap: cap(a, at, views),
+    };
+  };
   return Object.entries(manifest.places).flatMap(([placement, appeals]) =>
-    appeals.map((a) => ({ appeal: a.id, placement, ...gates, ...verdicts(FILTERS, a) })),
+    appeals.map((a) => ({ appeal: a.id, placement, ...ofAppeal(a) })),
   );
 };

@@ -57,10 +57,8 @@ const say = (box, words) => {
 
 /** Interval and amount as radio buttons, and the one button that says what will happen. */
 const choices = (deal, mail) => {
-  const { text, currency, presets, minimum, digits } = deal;
-  const { labels: t, language } = text;
-  let interval = text.interval;
-  let index = text.amount_index;
+  const { labels: t, language, currency, presets, minimum, digits } = deal;
+  let { interval, amount_index: index } = deal;
   let isOther = false;
 
   const inMoney = (sum) => money(sum, currency, language);
@@ -103,8 +101,7 @@ const choices = (deal, mail) => {
 
 /** Remind me later: on this device at once, by mail or calendar on a page of its own (the link `mail`). */
 const reminders = (deal, box, mail) => {
-  const { day: today } = deal;
-  const { labels: t, language } = deal.text;
+  const { labels: t, language, day: today } = deal;
   const on = (day) => {
     change((v) => remindOn(v, day, deal.appeal));
     deal.tell("remind");
@@ -131,19 +128,18 @@ const reminders = (deal, box, mail) => {
 };
 
 const countLine = (deal) => {
-  const t = deal.text.labels;
+  const { labels: t, language } = deal;
   const stop = () => {
     change(stopCounting);
     say(line, t.count_was_off);
   };
-  const words = deal.articles >= FEWEST_ARTICLES && fill(plural(t, deal.articles, deal.text.language), deal.values);
+  const words = deal.articles >= FEWEST_ARTICLES && fill(plural(t, deal.articles, language), deal.values);
   const line = words && el("p.count", [words, " ", button("plain", t.count_off, stop)]);
   return line;
 };
 
 const consentLine = (deal) => {
-  const t = deal.text.labels;
-
+  const { labels: t } = deal;
   const answer = (word) => {
     change((v) => setConsent(v, word));
     line.remove();
@@ -157,10 +153,9 @@ const consentLine = (deal) => {
 
 /** Draws the plea of `kind` into `host`. */
 export const draw = (host, kind, deal) => {
-  const { text } = deal;
-  const t = text.labels;
+  const { labels: t, heading: title, paragraphs, signature, methods } = deal;
   const words = (each) => fill(each, deal.values);
-  const heading = words(text.heading);
+  const heading = words(title);
   const box = el("section." + kind, "", { "aria-label": heading });
   const mail = el("a.plain", t.remind_mail);
   const choice = choices(deal, mail);
@@ -180,12 +175,12 @@ export const draw = (host, kind, deal) => {
     el("div", [
       isFull && countLine(deal),
       el("h2", rich(heading)),
-      text.paragraphs.map((each) => el("p", rich(words(each)))),
-      el("p.signed", rich(words(text.signature))),
+      paragraphs.map((each) => el("p", rich(words(each)))),
+      el("p.signed", rich(words(signature))),
     ]),
     el("div.deeds", [
       isFull ? choice : choice[2],
-      isFull && el("p.row", methodsOf(text.methods)),
+      isFull && el("p.row", methodsOf(methods)),
       el("p.row", [el("span", [t.not_today, " ", opener]), button("plain", t.already, already)]),
       panel,
       consentLine(deal),
@@ -200,9 +195,8 @@ export const draw = (host, kind, deal) => {
 
 /** Draws the link in the masthead, in the page's own style. */
 export const reword = (host, kind, deal) => {
-  const { text } = deal;
   const link = host.querySelector("a") || host.appendChild(el("a"));
-  link.textContent = fill(text.heading, deal.values);
-  link.href = deal.formLink(text.interval, "");
+  link.textContent = fill(deal.heading, deal.values);
+  link.href = deal.formLink(deal.interval, "");
   link.addEventListener("click", safely(() => deal.tell("click")));
 };

@@ -10,7 +10,7 @@ export const fill = (text, values) => {
 /** $2, 2,50 €, ￥300: without empty cents. */
 export const money = (amount, currency, language) =>
   new Intl.NumberFormat(language, {
-    style: "currency", currency, minimumFractionDigits: amount % 1 ? undefined : 0,
+    style: "currency", currency, minimumFractionDigits: amount % 1 && 2,
   }).format(amount);
 
 /** What a reader typed as plain decimal text: "2,50" is "2.5"; "" when it is no amount of `digits` decimals. */

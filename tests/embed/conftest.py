@@ -17,19 +17,8 @@ window.violations = [];
 addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
 """
 
-# Waits until nothing has been loaded for a while.
-SETTLED = """
-new Promise((resolve) => {
-  let [before, since] = [-1, performance.now()];
-  const look = () => {
-    const now = performance.getEntriesByType("resource").length;
-    if (now != before) [before, since] = [now, performance.now()];
-    if (performance.now() - since > 200) resolve();
-    else setTimeout(look, 15);
-  };
-  look();
-})
-"""
+LOADED = "performance.getEntriesByType('resource').length"
+QUIET_LOOKS = 6
 
 
 @dataclass
@@ -42,12 +31,21 @@ class Reader:
 
     def open(self, path: str = "/1/") -> None:
         """The page, with the script's first work done."""
-        self.page.goto(self.site.address + path, wait_until="networkidle")
+        self.page.goto(self.site.address + path)
+        self.settle()
 
     def scroll_to_end(self) -> None:
         """To the end of the page, and until the plea has noted that it was in view."""
         self.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-        self.page.evaluate(SETTLED)
+        self.settle()
+
+    def settle(self) -> None:
+        """Until several looks in a row find nothing newly loaded; on a busy machine each look takes longer, too."""
+        seen, same = -1, 0
+        while same < QUIET_LOOKS:
+            self.page.wait_for_timeout(25)
+            loaded = self.page.evaluate(LOADED)
+            seen, same = loaded, same + 1 if loaded == seen else 0
 
     def read(self, path: str = "/1/") -> None:
         self.open(path)
