@@ -11,7 +11,7 @@ PLACEHOLDER = re.compile(r"\{\w+\}")
 def keys_that_the_script_reads() -> set[str]:
     source = "".join(path.read_text() for path in sorted(SOURCE.glob("*.js")))
     keys = set(re.findall(r"\b(?:t|labels)\.([a-z_]+)", source))
-    families = set(re.findall(r"[\"`](\w+_)(?:\$\{|\" \+)", source))
+    families = set(re.findall(r"\b(?:t|labels)\[[\"`](\w+_)(?:\$\{|\" \+)", source))
     assert families == {"give_", "count_"}, "a new family of labels"
     assert "t[each]" in source, "the names of the intervals"
     return keys | {"once", "monthly", "yearly", "give_once", "give_monthly", "give_yearly"}
