@@ -17,7 +17,7 @@ from smallfavor.giving.answers import address
 from smallfavor.giving.forms.manage import PAUSES_MONTHS
 from smallfavor.payments.links import PURPOSE as STOP
 from smallfavor.payments.models import Payment, Pledge, PledgeState
-from smallfavor.payments.queries import payments_of, pledges_of
+from smallfavor.payments.queries import next_retry_on, payments_of, pledges_of
 from smallfavor.supporters.models import Supporter
 
 GIFTS_SHOWN = 60
@@ -51,11 +51,13 @@ def overview(supporter: Supporter, token: str, *, said: str, now: datetime) -> d
     pledges = list(pledges_of(supporter))
     standing = [pledge for pledge in pledges if pledge.state != PledgeState.CANCELLED]
     ended = [pledge for pledge in pledges if pledge.state == PledgeState.CANCELLED]
+    gifts = list(payments_of(supporter)[: GIFTS_SHOWN + 1])
     return {
         "token": token,
         "pledges": [card_of(pledge, token, now=now) for pledge in standing],
         "ended": [card_of(pledge, token, now=now) for pledge in ended],
-        "gifts": [_gift(payment, now=now) for payment in payments_of(supporter)[:GIFTS_SHOWN]],
+        "gifts": [_gift(payment, now=now) for payment in gifts[:GIFTS_SHOWN]],
+        "has_earlier": len(gifts) > GIFTS_SHOWN,
         "said": said_text(said),
         "data": address("data", token),
         "erase": address("erase", token),
@@ -95,6 +97,11 @@ def _sentence(pledge: Pledge, *, today: date) -> str:
         return gettext("Paused until {day}. Nothing is taken before.").format(day=until)
     if pledge.next_due is None:
         return gettext("The first payment has not settled yet.")
+    retry_on = next_retry_on(pledge)
+    if retry_on is not None:
+        return gettext("The last payment was declined; nothing was taken. We try again on {day}.").format(
+            day=wording.day(retry_on, today=today)
+        )
     return gettext("Next on {day}.").format(day=wording.day(pledge.next_due, today=today))
 
 

@@ -147,7 +147,10 @@ class SupportForm(forms.Form):
 
 def check_amount(amount: Money, *, interval: str, method: str) -> None:
     """Raises ValidationError, in words with the exact limit, when the paper does not take this amount."""
-    least, most = least_amount(amount.currency, interval, method), all_limits()[amount.currency].most
+    limits = all_limits().get(amount.currency)
+    if limits is None:
+        return  # a currency that the paper takes no more: whoever gives in it goes on
+    least, most = least_amount(amount.currency, interval, method), limits.most
     if amount.minor < least.minor:
         raise forms.ValidationError(too_small(interval, least))
     if amount.minor > most.minor:

@@ -245,14 +245,13 @@ def test_the_script_says_the_typed_amount(site: str, open_context: OpenContext) 
 
 
 def test_script_and_server_write_money_alike(site: str, open_context: OpenContext) -> None:
+    by_server, _ = watched(open_context(java_script_enabled=False))
+    by_script, _ = watched(open_context())
+    button = "main button.button-wide"
     for lang in ("en", "ru"):
-        for currency in ("USD", "EUR", "GBP", "PLN", "CHF", "JPY"):
-            address = f"{site}/support/?lang={lang}&currency={currency}"
-            by_server, _ = watched(open_context(java_script_enabled=False))
-            by_server.goto(address)
-            by_script, _ = watched(open_context())
-            by_script.goto(address)
-            button = "main button.button-wide"
+        for currency in ("USD", "PLN", "JPY"):
+            for page in (by_server, by_script):
+                page.goto(f"{site}/support/?lang={lang}&currency={currency}")
             assert seen(by_script, button) == seen(by_server, button)
             assert seen(by_script, ".truth") == seen(by_server, ".truth")
 

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import signing
@@ -11,7 +13,7 @@ from smallfavor.core.formtoken import make_form_token
 from smallfavor.core.tokens import make_token
 from smallfavor.giving.tests.conftest import Form, text, token_path
 from smallfavor.payments.links import stop_url
-from smallfavor.payments.models import Pledge, PledgeState
+from smallfavor.payments.models import Payment, Pledge, PledgeState
 from smallfavor.supporters.actions.enrol import enrol_supporter
 from smallfavor.supporters.links import manage_url
 from smallfavor.supporters.models import LinkRequest, Supporter
@@ -103,6 +105,24 @@ def test_a_change_that_can_not_be_is_refused_and_kept_on_the_page(
     assert html.count(words) == 2
     assert f'value="{(good | form)["amount"]}"' in html
     assert fresh(pledge).amount_minor == 200
+
+
+def test_a_declined_renewal_is_told_with_the_day_of_the_next_try(client: Client, pledge: Pledge) -> None:
+    tomorrow = utcnow().date() + timedelta(days=1)
+    Payment.objects.create(
+        uuid=uuid4(), supporter=pledge.supporter, pledge=pledge, period=1, interval="monthly", amount_minor=200,
+        currency="USD", retry_on=tomorrow, created_at=utcnow(),
+    )  # fmt: skip
+    assert "We try again on" in text(client.get(home(pledge)))
+
+
+def test_whoever_gives_in_a_currency_that_is_no_longer_taken_can_go_on(
+    client: Client, pledge: Pledge, settings: Any
+) -> None:
+    settings.GIVING = {code: offer for code, offer in settings.GIVING.items() if code != "USD"}
+    form = {"amount": "4", "interval": "monthly", "next_due": str(pledge.next_due)}
+    assert client.post(page(pledge, "change"), form).status_code == 303
+    assert fresh(pledge).amount_minor == 400
 
 
 def test_a_pause_ends_by_itself_or_by_a_button(client: Client, pledge: Pledge) -> None:

@@ -10,7 +10,7 @@ from smallfavor.payments.queries.accounts import (
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.queries.limits import all_limits, currency_limits, least_amount
 from smallfavor.payments.queries.payments import open_page_url, payment_by_uuid, payments_of
-from smallfavor.payments.queries.pledges import next_due_window, pledges_of, schedule_of
+from smallfavor.payments.queries.pledges import next_due_window, next_retry_on, pledges_of, schedule_of
 
 __all__ = [
     "OfferedMethod",
@@ -22,6 +22,7 @@ __all__ = [
     "installation",
     "least_amount",
     "next_due_window",
+    "next_retry_on",
     "offered_methods",
     "open_page_url",
     "payment_by_uuid",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from smallfavor.core.paper import current_paper
-from smallfavor.payments.models import Pledge
+from smallfavor.payments.models import PaymentState, Pledge
 from smallfavor.payments.rules.schedule import Schedule, choice_window
 from smallfavor.supporters.models import Supporter
 
@@ -17,6 +17,12 @@ def pledges_of(supporter: Supporter) -> QuerySet[Pledge]:
         .select_related("instrument", "provider_account")
         .order_by("-created_at", "-id")
     )
+
+
+def next_retry_on(pledge: Pledge) -> date | None:
+    """When a declined renewal is tried again; None where nothing waits for another try."""
+    waiting = pledge.payments.filter(state=PaymentState.PLANNED, retry_on__isnull=False)
+    return waiting.order_by("retry_on").values_list("retry_on", flat=True).first()
 
 
 def schedule_of(pledge: Pledge) -> Schedule:
