@@ -14,13 +14,16 @@ from granian.server.embed import Server
 from sandbox_processor.app import build_app
 from sandbox_processor.settings import Settings
 
+PARENT_LOOK_S = 1.0
+
 
 def main() -> None:
-    settings, address, port = _read(sys.argv[1:])
-    asyncio.run(_serve(settings, address, port))
+    given, settings = _read(sys.argv[1:])
+    parent = os.getppid() if given.end_with_parent else 0
+    asyncio.run(_serve(settings, given.address, given.port, parent))
 
 
-def _read(arguments: list[str]) -> tuple[Settings, str, int]:
+def _read(arguments: list[str]) -> tuple[argparse.Namespace, Settings]:
     parser = argparse.ArgumentParser(
         prog="python -m sandbox_processor",
         description="A payment service that moves no money, for demonstrations and tests.",
@@ -34,6 +37,7 @@ def _read(arguments: list[str]) -> tuple[Settings, str, int]:
     parser.add_argument("--webhook-url", default="", help="where events are sent; empty: nowhere")
     parser.add_argument("--merchant", default="The paper", help="the name that stands on the hosted page")
     parser.add_argument("--key-life-s", type=int, default=24 * 3600, help="how long idempotency keys are kept")
+    parser.add_argument("--end-with-parent", action="store_true", help="stop when whoever started it is gone")
     given = parser.parse_args(arguments)
     settings = Settings(
         data=given.data,
@@ -44,7 +48,7 @@ def _read(arguments: list[str]) -> tuple[Settings, str, int]:
         merchant=given.merchant,
         key_life_s=given.key_life_s,
     )
-    return settings, given.address, given.port
+    return given, settings
 
 
 def _secret(parser: argparse.ArgumentParser, name: str) -> str:
@@ -60,14 +64,24 @@ def _secret(parser: argparse.ArgumentParser, name: str) -> str:
     return value
 
 
-async def _serve(settings: Settings, address: str, port: int) -> None:
+async def _serve(settings: Settings, address: str, port: int, parent: int) -> None:
     server = Server(
         build_app(settings), address=address, port=port, interface=Interfaces.ASGI, log_level=LogLevels.error
     )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)
+    leash = loop.create_task(_end_with(parent, server)) if parent else None
     await server.serve()
+    if leash is not None:
+        leash.cancel()
+
+
+async def _end_with(parent: int, server: Server) -> None:
+    """A test run that was killed can't tell its children: they look, and end by themselves."""
+    while os.getppid() == parent:
+        await asyncio.sleep(PARENT_LOOK_S)
+    server.stop()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

@@ -64,6 +64,7 @@ class RunningSandbox:
         command = [
             sys.executable, "-m", "sandbox_processor", "--port", str(self.port), "--data", str(self.folder),
             "--webhook-url", self.webhook_url, "--merchant", self.merchant, "--key-life-s", str(self.key_life_s),
+            "--end-with-parent",
         ]  # fmt: skip
         log = (self.folder / "log.txt").open("ab")
         self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)

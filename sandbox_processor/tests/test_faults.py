@@ -1,13 +1,16 @@
 """Faults on order, and a processor that is killed: what it answered is still true afterwards."""
 
 import secrets
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import pytest
 
-from sandbox_processor.testing import running_sandbox
+from sandbox_processor.testing import PACKAGE_PARENT, running_sandbox
 from sandbox_processor.tests.conftest import charge, code_of, fetch, session_body
 
 
@@ -88,6 +91,23 @@ def test_what_was_answered_survives_a_kill() -> None:
         # The call that was cut off had no effect, and its key is not stuck.
         assert charge(sandbox, token, key="charge-2").status_code == 200
         assert len(sandbox.record("charge")) == 3
+
+
+def test_it_ends_with_whoever_started_it(tmp_path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from sandbox_processor.testing import RunningSandbox, free_port\n"
+        f"sandbox = RunningSandbox(Path({str(tmp_path)!r}), free_port()); sandbox.start()\n"
+        "print(sandbox.process.pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script], cwd=PACKAGE_PARENT, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait(10)
+    deadline = time.monotonic() + 15
+    while Path(f"/proc/{child}/cmdline").exists() and b"sandbox" in Path(f"/proc/{child}/cmdline").read_bytes():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def test_it_stops_when_it_is_told_to() -> None:
