@@ -31,11 +31,17 @@ def all_faults(*, now: datetime) -> list[str]:
         *_rows("more went back of charge {} than had come", _REFUNDED_TOO_MUCH),
         *_rows("pledge {} lacks a payment for one of its periods", _PERIOD_MISSING),
         *_rows("payment {} is planned, but nothing is under way for it", _PLANNED_IDLE),
+        *unproven(),
         *_undecided(),
         *_schedules(),
         *_for_a_person(),
         *_inbox(now),
     ]
+
+
+def unproven() -> list[str]:
+    """Attempts that count as answered although no provider recorded an answer: a time-out booked as a decline."""
+    return _rows("{} has an outcome that no provider recorded", _UNPROVEN)
 
 
 def _books() -> list[str]:
@@ -74,6 +80,14 @@ _PERIOD_MISSING = """
 SELECT pledge.uuid FROM payments_pledge AS pledge
 WHERE pledge.started_at IS NOT NULL AND pledge.n <> (
     SELECT count(*) FROM payments_payment WHERE pledge_id = pledge.id AND period < pledge.n)
+"""
+_UNPROVEN = """
+SELECT 'attempt ' || attempt.n || ' of payment ' || payment.uuid FROM payments_attempt AS attempt
+JOIN payments_payment AS payment ON payment.id = attempt.payment_id
+WHERE attempt.state IN ('declined', 'succeeded') AND NOT EXISTS (
+    SELECT 1 FROM payments_providerobject WHERE attempt_id = attempt.id
+    AND kind = CASE attempt.state WHEN 'declined' THEN 'decline'
+        ELSE CASE attempt.operation WHEN 'refund' THEN 'refund' ELSE 'success' END END)
 """
 _PLANNED_IDLE = """
 SELECT payment.uuid FROM payments_payment AS payment
