@@ -2,7 +2,7 @@
 # The quick checks: form, types, layers, templates, and the architecture tests. `make check` runs this.
 set -eu
 cd "$(dirname "$0")/.."
-bin=.venv/bin
+bin=${BIN:-.venv/bin}
 
 # Says nothing unless it fails, then everything.
 quietly() {
