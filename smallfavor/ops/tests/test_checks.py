@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.checks import run_checks
 from pytest_django import Settings
 
-from smallfavor.config.settings import GIVING
 from smallfavor.ops.checks import check_settings
+
+GIVING = django_settings.GIVING
 
 
 def test_the_defaults_are_right() -> None:
