@@ -7,8 +7,8 @@ BIN := .venv/bin
 # Modules are compiled when they are first used: that is quicker than all of them now.
 PIP := $(BIN)/python -W ignore -m pip -qq --disable-pip-version-check --no-input
 INSTALL := $(PIP) install --no-compile
-# Tests run in two processes, each with a database of its own; one that is done takes over from the other.
-PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+# Tests run in two processes, each with a database of its own; those that share a running demo stay together.
+PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 TESTS ?=
 
 .PHONY: demo test check bench lock format

@@ -9,7 +9,7 @@ import django
 import pytest
 from django.conf import settings
 
-pytest_plugins = ["sandbox_processor.testing", "tests.browser", "tests.first_rows"]
+pytest_plugins = ["sandbox_processor.testing", "tests.browser", "tests.first_rows", "tests.order"]
 
 ROOT = Path(__file__).parent
 TEST_DATA = Path("/tmp") / f"smallfavor-tests-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]}"  # noqa: S108

@@ -68,7 +68,7 @@ INLINE = re.compile(
     r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)",
     re.I,
 )
-NOT_FOR_READERS = {"mail", "desk", "insight", "mailbox", "wagtailadmin"}
+NOT_FOR_READERS = {"mail", "desk", "insight", "mailbox", "wagtailadmin", "tests"}
 
 
 @pytest.mark.parametrize("folder", ["smallfavor", "sandbox_processor"])

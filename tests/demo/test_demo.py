@@ -87,6 +87,7 @@ def test_data_survives_the_end_of_everything(own: Demo) -> None:
 
 
 def test_the_database_outlives_its_owner_and_is_found_again(own: Demo) -> None:
+    _written(own, "before-its-owner-ended")
     before = _database_pid(own)
     for pid in _parts(own, ""):
         with contextlib.suppress(ProcessLookupError):
@@ -95,7 +96,7 @@ def test_the_database_outlives_its_owner_and_is_found_again(own: Demo) -> None:
     own.process.wait(10)
     own.start()
     assert _database_pid(own) == before
-    assert _count(own, "before-the-kill") == "1"
+    assert _count(own, "before-its-owner-ended") == "1"
 
 
 def test_ctrl_c_ends_everything_and_a_warm_start_is_quick(own: Demo) -> None:
