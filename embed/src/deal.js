@@ -9,7 +9,9 @@ export const dealFor = (manifest, page, text, { appeal, variant }, articles, hom
   const { language } = text;
   const { origin, pathname } = location;
   const currency = money.countries[country] || money.default;
-  const link = (path, query) => new URL(path + "?" + new URLSearchParams({ ...query, currency, lang: language }), home);
+  const back = (home.origin == origin ? "" : origin) + pathname;
+  const link = (path, query) =>
+    new URL(path + "?" + new URLSearchParams({ ...query, currency, lang: language, return: back }), home);
   return {
     ...text,
     appeal, day, articles, currency, quiet,
@@ -17,10 +19,7 @@ export const dealFor = (manifest, page, text, { appeal, variant }, articles, hom
     presets: money.presets[currency],
     minimum: money.minimum[currency],
     digits: money.digits[currency],
-    formLink: (interval, amount) =>
-      link(links.support, {
-        interval, amount, appeal, variant, version, return: (home.origin == origin ? "" : origin) + pathname,
-      }),
+    formLink: (interval, amount) => link(links.support, { interval, amount, appeal, variant, version }),
     remindLink: (interval, amount) => link(links.remind, { interval, amount, when: "month" }),
   };
 };

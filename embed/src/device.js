@@ -53,8 +53,14 @@ const watch = (form) => {
   setTimeout(ask, wait);
 };
 
-const quiet = document.querySelector("meta[name=smallfavor-quiet-days]");
-if (quiet) change((v) => beQuiet(v, today + +quiet.content));
+/** `<meta name="smallfavor-NAME-days" content="90">`: what the page itself leaves on the device. */
+const onDays = (name, act) => {
+  const meta = document.querySelector(`meta[name=smallfavor-${name}-days]`);
+  if (meta) change((v) => act(v, today + +meta.content, ""));
+};
+
+onDays("quiet", beQuiet);
+onDays("remind", remindOn);
 armAll("quiet", (button) => change((v) => beQuiet(v, today + +button.dataset.smallfavorQuiet)));
 armAll("forget", forget);
 armAll("remind", (button) => change((v) => remindOn(v, chosenDay(button.form), "")));

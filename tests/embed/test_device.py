@@ -77,6 +77,14 @@ def test_remind_on_this_device(reader: Reader, site: Site, when: str, days: int 
     assert day == today + days if days else 28 <= day - today <= 31
 
 
+def test_a_page_that_reminds_on_this_device(reader: Reader, site: Site) -> None:
+    site.put("/remind/", form_page("", '<meta name="smallfavor-remind-days" content="7">'))
+    reader.open("/remind/")
+    today = reader.today()
+    assert (reader.stored() or {})["remind"] == [today + 7, ""]
+    assert (reader.stored() or {})["quiet"] == today + 7
+
+
 def test_the_pending_page_moves_on_once_the_money_has_settled(reader: Reader, site: Site) -> None:
     site.put(
         "/pending/",

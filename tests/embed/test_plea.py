@@ -187,9 +187,8 @@ def test_by_mail_or_calendar_is_a_link_with_the_choice(reader: Reader) -> None:
     reader.epic.get_by_role("radio", name="$5").check()
     reader.epic.get_by_role("button", name="Remind me later").click()
     link = reader.epic.get_by_role("link", name="By mail or in my calendar")
-    expect(link).to_have_attribute(
-        "href", f"{reader.site.address}/remind/?interval=monthly&amount=5&when=month&currency=USD&lang=en"
-    )
+    query = "interval=monthly&amount=5&when=month&currency=USD&lang=en&return=%2F1%2F"
+    expect(link).to_have_attribute("href", f"{reader.site.address}/remind/?{query}")
 
 
 def test_articles_are_counted_and_the_opt_out_deletes_the_count(reader: Reader) -> None:

@@ -185,7 +185,7 @@ def test_a_link_that_was_asked_for_tells_no_amount(send: Send) -> None:
 def test_a_device_is_told_how_long_to_be_quiet_and_we_keep_nothing(send: Send) -> None:
     page = send(how="device", when="week", email="ignored@example.org")
     text = page.content.decode()
-    assert '<meta name="smallfavor-quiet-days" content="7">' in text
+    assert '<meta name="smallfavor-remind-days" content="7">' in text
     assert "7 February 2027" in text
     assert not Supporter.objects.exists() and not page.cookies
 
