@@ -226,7 +226,7 @@ def test_any_history_ends_with_one_success_per_period_and_books_that_agree(setti
     run_state_machine_as_test(
         AnyHistory,
         settings=settings(
-            max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck),
+            max_examples=8, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck),
             print_blob=True,
         ),
     )  # fmt: skip
