@@ -1,5 +1,6 @@
-"""Jobs that keep the queue itself in order."""
+"""Jobs that keep the queue itself, and the desk's sessions, in order."""
 
+from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 KEEP_DONE_HOURS = 24 * 7
@@ -22,3 +23,10 @@ async def forget_old_jobs(timestamp: int) -> None:
     await app.job_manager.delete_old_jobs(
         KEEP_DONE_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(name="smallfavor.ops.tasks.forget_old_sessions", queueing_lock="forget_old_sessions", pass_context=False)
+def forget_old_sessions(timestamp: int) -> None:
+    """Drop the desk's sessions that have ended."""
+    call_command("clearsessions")
