@@ -40,10 +40,9 @@ def bake_all(now: datetime) -> int:
         before = set(index)
         written, kept = _bake_lists(index, failed)
         for ids in _batches(public_articles().values_list("pk", flat=True)):
-            related = related_ids(ids)
-            for article in public_articles().filter(pk__in=ids):
-                written += try_address(index, article, article.url, failed, related=related[article.pk])
-                kept.add(article.url)
+            articles = list(public_articles().filter(pk__in=ids))
+            written += bake_articles(index, articles, failed)
+            kept |= {article.url for article in articles}
         for address in before - kept:
             forget_address(index, address)
         _drop_unused_media(index)
@@ -51,10 +50,10 @@ def bake_all(now: datetime) -> int:
     return written
 
 
-def try_address(index: BakeIndex, page: Page, address: str, failed: list[str], *, related: Iterable[int] = ()) -> int:
+def try_address(index: BakeIndex, page: Page, address: str, failed: list[str]) -> int:
     """Bake an address, or add it to `failed`: one broken page must not keep the others from their readers."""
     try:
-        return bake_address(index, page, address, related=related)
+        return bake_address(index, page, address)
     except Exception as error:
         failed.append(f"{address}: {type(error).__name__}: {error}")
         return 0
@@ -75,38 +74,45 @@ def bake_page(page: Page) -> int:
     with bake_index() as index:
         specific = page.specific
         if isinstance(specific, Article):
-            written = bake_article(index, specific, failed)
+            written = bake_articles(index, [specific], failed)
         else:
             written = sum(try_address(index, specific, address, failed) for address in addresses_of(specific))
     raise_failed(failed)
     return written
 
 
-def bake_article(index: BakeIndex, article: Article, failed: list[str]) -> int:
-    """Bake one article; files of it at addresses that it no longer has are removed."""
-    related = related_ids([article.pk])[article.pk]
-    written = try_address(index, article, article.url, failed, related=related)
-    for address in [known for known, page in index.items() if page.page == article.pk and known != article.url]:
+def bake_articles(index: BakeIndex, articles: Iterable[Article], failed: list[str]) -> int:
+    """Bake these articles; files of them at addresses that they no longer have are removed."""
+    found = list(articles)
+    addresses = {article.pk: article.url for article in found}
+    related = related_ids(addresses)
+    written = 0
+    for article in found:
+        article.proposed = related[article.pk]
+        written += try_address(index, article, article.url, failed)
+    for address in [known for known, baked in index.items() if addresses.get(baked.page, known) != known]:
         forget_address(index, address)
     return written
 
 
 def bake_lists(index: BakeIndex, failed: list[str]) -> int:
     """Bake all that lists articles: fronts, archives, feeds, sitemap; and what else is not an article."""
-    known = {address for address, baked in index.items() if not _is_article(baked)}
+    lists = {0, *Section.objects.values_list("pk", flat=True), *FrontPage.objects.values_list("pk", flat=True)}
+    known = {address for address, baked in index.items() if baked.page in lists}
     written, kept = _bake_lists(index, failed)
     for address in known - kept:
         forget_address(index, address)
     return written
 
 
-def bake_address(index: BakeIndex, page: Page, address: str, *, related: Iterable[int] = ()) -> int:
+def bake_address(index: BakeIndex, page: Page, address: str) -> int:
     """Bake one address that `page` answers, with its pictures. Returns 1 if the file is new or another, else 0."""
     content = render_page(page, address)
     media = sorted(set(_MEDIA.findall(content.decode())))
     for picture in media:
         _bake_media(picture)
-    index[address] = BakedPage(page=page.pk, related=list(related), media=media)
+    related = page.proposed or [] if isinstance(page, Article) else []
+    index[address] = BakedPage(page=page.pk, related=related, media=media)
     return int(write_baked(unquote(address), content))
 
 
@@ -141,12 +147,6 @@ def _site_files() -> dict[str, bytes]:
 def not_found_page() -> bytes:
     with translation.override(settings.LANGUAGE_CODE):
         return render_to_string("404.html", request=page_request("/404.html")).encode()
-
-
-def _is_article(baked: BakedPage) -> bool:
-    return baked.page != 0 and not (
-        FrontPage.objects.filter(pk=baked.page).exists() or Section.objects.filter(pk=baked.page).exists()
-    )
 
 
 def _bake_media(address: str) -> None:

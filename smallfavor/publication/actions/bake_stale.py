@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from smallfavor.publication.actions.bake import bake_all, bake_article, bake_lists, forget_address, raise_failed
+from smallfavor.publication.actions.bake import bake_all, bake_articles, bake_lists, forget_address, raise_failed
 from smallfavor.publication.actions.bake_index import BakeIndex, bake_index
 from smallfavor.publication.models import Article, Stale
 from smallfavor.publication.queries.related import related_ids
@@ -35,10 +35,10 @@ def _bake_changed(changed: set[int]) -> int:
         gone = changed - {article.pk for article in articles}
         for address in [known for known, baked in index.items() if baked.page in gone]:
             forget_address(index, address)
-        written = sum(bake_article(index, article, failed) for article in articles)
+        written = bake_articles(index, articles, failed)
         written += bake_lists(index, failed)
         pointing = public_articles().filter(pk__in=_pointing(index, changed) - changed)
-        written += sum(bake_article(index, article, failed) for article in pointing)
+        written += bake_articles(index, pointing, failed)
     raise_failed(failed)
     return written
 

@@ -40,6 +40,9 @@ class Article(SpokenPage, Page):
     source_hash = models.CharField(max_length=64, blank=True, editable=False, help_text="Of the file it came from")
     text_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
+    # What to read more below it, best first, where that is known already: it is found for many articles at once.
+    proposed: list[int] | None = None
+
     template = "publication/article.html"
     parent_page_types = ["publication.Section"]
     subpage_types: list[str] = []

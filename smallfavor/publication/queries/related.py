@@ -90,8 +90,8 @@ def related_ids(articles: Iterable[int], *, limit: int = READ_MORE) -> dict[int,
 
 
 def related_articles(article: Article) -> list[Article]:
-    """The articles to read more below this one, best first."""
-    ids = related_ids([article.pk])[article.pk]
+    """The articles to read more below this one, best first: those that are known already, else asked for."""
+    ids = related_ids([article.pk])[article.pk] if article.proposed is None else article.proposed
     found = public_articles().in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
