@@ -16,7 +16,7 @@ from smallfavor.core.baking import baked_file, remove_baked, write_baked
 from smallfavor.publication.actions.bake_index import BakedPage, BakeIndex, bake_index
 from smallfavor.publication.actions.render_page import page_request, render_page
 from smallfavor.publication.actions.set_up_site import set_up_site
-from smallfavor.publication.models import Article, FrontPage, Section
+from smallfavor.publication.models import Article, Section
 from smallfavor.publication.queries.related import related_ids
 from smallfavor.publication.queries.site_files import feed, robots, sitemap
 from smallfavor.publication.queries.stories import archive, editions, public_articles
@@ -37,13 +37,14 @@ def bake_all(now: datetime) -> int:
     set_up_site()
     failed: list[str] = []
     with bake_index() as index:
-        before = set(index)
-        written, kept = _bake_lists(index, failed)
+        sections = public_sections()
+        written = bake_lists(index, sections, failed)
+        kept = {address for page in (*editions(), *sections) for address in addresses_of(page)} | set(_site_addresses())
         for ids in _batches(public_articles().values_list("pk", flat=True)):
             articles = list(public_articles().filter(pk__in=ids))
             written += bake_articles(index, articles, failed)
             kept |= {article.url for article in articles}
-        for address in before - kept:
+        for address in set(index) - kept:
             forget_address(index, address)
         _drop_unused_media(index)
     raise_failed(failed)
@@ -95,14 +96,23 @@ def bake_articles(index: BakeIndex, articles: Iterable[Article], failed: list[st
     return written
 
 
-def bake_lists(index: BakeIndex, failed: list[str]) -> int:
-    """Bake all that lists articles: fronts, archives, feeds, sitemap; and what else is not an article."""
-    lists = {0, *Section.objects.values_list("pk", flat=True), *FrontPage.objects.values_list("pk", flat=True)}
-    known = {address for address, baked in index.items() if baked.page in lists}
-    written, kept = _bake_lists(index, failed)
-    for address in known - kept:
-        forget_address(index, address)
+def bake_lists(index: BakeIndex, sections: Iterable[Section], failed: list[str]) -> int:
+    """Bake all that lists articles: fronts, feeds, sitemap, the archives of these sections; and the error page."""
+    written = 0
+    pages: list[Page] = [*editions(), *sections]
+    for page in pages:
+        answered = addresses_of(page)
+        written += sum(try_address(index, page, address, failed) for address in answered)
+        for address in [known for known, baked in index.items() if baked.page == page.pk and known not in answered]:
+            forget_address(index, address)
+    for address, content in _site_files().items():
+        written += write_baked(unquote(address), content)
+        index[address] = BakedPage(page=0)
     return written
+
+
+def public_sections() -> list[Section]:
+    return list(Section.objects.live().public())
 
 
 def bake_address(index: BakeIndex, page: Page, address: str) -> int:
@@ -128,15 +138,8 @@ def addresses_of(page: Page) -> list[str]:
     return [page.url]
 
 
-def _bake_lists(index: BakeIndex, failed: list[str]) -> tuple[int, set[str]]:
-    pages: list[Page] = [*editions(), *Section.objects.live().public()]
-    addresses = [(page, address) for page in pages for address in addresses_of(page)]
-    written = sum(try_address(index, page, address, failed) for page, address in addresses)
-    files = _site_files()
-    for address, content in files.items():
-        written += write_baked(unquote(address), content)
-        index[address] = BakedPage(page=0)
-    return written, {address for _, address in addresses} | set(files)
+def _site_addresses() -> list[str]:
+    return [*(f"{edition.url}feed.xml" for edition in editions()), "/sitemap.xml", "/robots.txt", "/404.html"]
 
 
 def _site_files() -> dict[str, bytes]:

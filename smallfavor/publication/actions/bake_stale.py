@@ -2,9 +2,16 @@
 
 from datetime import datetime
 
-from smallfavor.publication.actions.bake import bake_all, bake_articles, bake_lists, forget_address, raise_failed
+from smallfavor.publication.actions.bake import (
+    bake_all,
+    bake_articles,
+    bake_lists,
+    forget_address,
+    public_sections,
+    raise_failed,
+)
 from smallfavor.publication.actions.bake_index import BakeIndex, bake_index
-from smallfavor.publication.models import Article, Stale
+from smallfavor.publication.models import Article, Section, Stale
 from smallfavor.publication.queries.related import related_ids
 from smallfavor.publication.queries.stories import newest_first, public_articles
 
@@ -33,14 +40,21 @@ def _bake_changed(changed: set[int]) -> int:
     with bake_index() as index:
         articles = list(public_articles().filter(pk__in=changed))
         gone = changed - {article.pk for article in articles}
+        moved = {address for address, baked in index.items() if baked.page in changed}
+        touched = moved | {article.url for article in articles}
         for address in [known for known, baked in index.items() if baked.page in gone]:
             forget_address(index, address)
         written = bake_articles(index, articles, failed)
-        written += bake_lists(index, failed)
+        written += bake_lists(index, _sections_of(touched), failed)
         pointing = public_articles().filter(pk__in=_pointing(index, changed) - changed)
         written += bake_articles(index, pointing, failed)
     raise_failed(failed)
     return written
+
+
+def _sections_of(addresses: set[str]) -> list[Section]:
+    """The sections in whose archives articles of these addresses stand or stood."""
+    return [section for section in public_sections() if any(one.startswith(section.url) for one in addresses)]
 
 
 def _pointing(index: BakeIndex, changed: set[int]) -> set[int]:

@@ -3,6 +3,7 @@
 import re
 
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
@@ -71,6 +72,6 @@ class Article(SpokenPage, Page):
     def author_names(self) -> list[str]:
         return [name.strip() for name in re.split(r"[,;]", self.authors) if name.strip()]
 
-    @property
+    @cached_property
     def section(self) -> Section:
         return Section.objects.ancestor_of(self).get()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
+from wagtail.models import Page
 
 
 def languages() -> list[tuple[str, str]]:
@@ -20,6 +21,8 @@ class SpokenPage:
 
     language: str
     url: str
+    # The front page above, once it was asked for: every block of a page's template needs it.
+    known_edition: Page | None = None
 
     @property
     def public_address(self) -> str:

@@ -48,8 +48,11 @@ def editions() -> list[FrontPage]:
 
 def edition_of(page: Page) -> FrontPage | None:
     """The front page above this page, or itself."""
-    front: FrontPage | None = FrontPage.objects.ancestor_of(page, inclusive=True).order_by("-depth").first()
-    return front
+    known = getattr(page, "known_edition", None)
+    if known is None:
+        known = FrontPage.objects.ancestor_of(page, inclusive=True).order_by("-depth").first()
+        page.known_edition = known
+    return known
 
 
 def sections_of(edition: FrontPage) -> list[Section]:

@@ -60,8 +60,9 @@ def sections_of(edition: FrontPage) -> list[Section]:
 @register.simple_tag
 def section_of(page: Page) -> Section | None:
     """The section that a page is or stands in."""
-    section: Section | None = Section.objects.ancestor_of(page, inclusive=True).first()
-    return section
+    if isinstance(page, Article):
+        return page.section
+    return page if isinstance(page, Section) else None
 
 
 @register.simple_tag
