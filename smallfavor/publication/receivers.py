@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import init_new_page, page_published, page_unpublished, post_page_move
 
 from smallfavor.publication.actions.note_stale import note_all_stale, note_stale
 from smallfavor.publication.actions.set_up_site import set_up_site
@@ -18,6 +18,13 @@ def site_after_migrate(sender: object, **kwargs: object) -> None:
     ours = getattr(sender, "label", "") == "publication"
     if ours and FrontPage._meta.db_table in connection.introspection.table_names():
         set_up_site()
+
+
+@receiver(init_new_page, dispatch_uid="publication.language_of_parent")
+def speak_as_parent(sender: object, page: Page, parent: Page, **kwargs: object) -> None:
+    """A new section or article begins in the language of the edition that it is written into."""
+    if isinstance(page, (Article, Section)):
+        page.language = parent.specific.language
 
 
 def page_changed(sender: type, instance: Page, **kwargs: object) -> None:
