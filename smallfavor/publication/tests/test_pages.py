@@ -149,6 +149,19 @@ def test_pictures_keep_their_place_and_come_in_several_widths(
         assert (baked / found.lstrip("/")).exists(), found
 
 
+def test_a_picture_in_the_text_is_loaded_when_it_comes_near(
+    baked: Path, client: Client, news: Section, write_article: WriteArticle, picture: Image
+) -> None:
+    body = f'<p>One.</p><embed embedtype="image" id="{picture.pk}" format="fullwidth" alt="The &quot;sea&quot;"/>'
+    found = re.search(r"<img [^>]*>", page(client, write_article(news, "The ferry is back", body=body).url))
+    assert found
+    assert 'loading="lazy"' in found.group()
+    assert 'alt="The &quot;sea&quot;"' in found.group()
+    assert re.search(r'width="1216"', found.group())
+    bake_all(NOW)
+    assert list((baked / "media").rglob("*width-1216*.webp"))
+
+
 def test_a_picture_that_no_page_shows_any_more_is_removed(
     baked: Path, news: Section, write_article: WriteArticle, picture: Image
 ) -> None:
