@@ -6,8 +6,13 @@ import shutil
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
+
+# A shared machine has slow moments; they say nothing about the code.
+hypothesis.settings.register_profile("steady", deadline=None)
+hypothesis.settings.load_profile("steady")
 
 pytest_plugins = ["sandbox_processor.testing", "tests.browser", "tests.first_rows", "tests.order"]
 

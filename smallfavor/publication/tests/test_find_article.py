@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smallfavor.publication.rules.article import FoundArticle, NoArticle, find_article
@@ -164,7 +164,6 @@ paragraphs = st.lists(st.sampled_from(PROSE), min_size=4, max_size=12)
 furniture = st.lists(st.sampled_from(FURNITURE), max_size=4)
 
 
-@settings(deadline=None)
 @given(paragraphs, st.lists(furniture, min_size=12, max_size=12), furniture)
 def test_furniture_anywhere_between_paragraphs_is_cut_out(
     prose: list[str], between: list[list[str]], above: list[str]
@@ -182,13 +181,11 @@ words = st.text(string.ascii_letters, min_size=2, max_size=9)
 sentences = st.lists(words, min_size=26, max_size=60).map(lambda some: " ".join(some).capitalize() + ".")
 
 
-@settings(deadline=None)
 @given(st.lists(sentences, min_size=3, max_size=10))
 def test_paragraphs_are_kept_to_the_letter(prose: list[str]) -> None:
     assert texts(find_article(page_of_text("A Plain Headline\n\n" + "\n\n".join(prose)))) == prose
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=200), max_size=30))
 def test_any_blocks_give_an_article_or_a_reason(given_texts: list[str]) -> None:
     page = SavedPage(tuple(Block(text.strip()) for text in given_texts))
@@ -201,7 +198,6 @@ def test_any_blocks_give_an_article_or_a_reason(given_texts: list[str]) -> None:
         assert article.words >= 40
 
 
-@settings(deadline=None)
 @given(st.text(max_size=3000))
 def test_any_html_is_survived(source: str) -> None:
     page_of_html(f"<html><body><p>{source}</p></body></html>")
