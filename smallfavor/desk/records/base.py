@@ -23,6 +23,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from smallfavor.core.money import Money
+from smallfavor.supporters.models import Supporter
+from smallfavor.supporters.queries import find_by_email
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,20 @@ class RecordIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return super().get_base_queryset().select_related(*self.list_related)
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """By a person's exact address (the database knows only its keyed hash), or by a part of the record's number."""
+        if not self.is_searching:
+            return queryset
+        words = self.search_query.strip()
+        if "@" not in words:
+            return queryset.filter(uuid__icontains=words)
+        person = find_by_email(words)
+        return self.of_supporter(queryset, person) if person else queryset.none()
+
+    def of_supporter(self, queryset: QuerySet[Any], person: Supporter) -> QuerySet[Any]:
+        """The rows that are about this person."""
+        return queryset.filter(supporter=person)
 
     @cached_property
     def columns(self) -> list[Column]:

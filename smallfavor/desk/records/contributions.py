@@ -1,7 +1,6 @@
 """Contributions: one-time gifts and the single periods of pledges."""
 
 import django_filters
-from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
@@ -18,7 +17,6 @@ from smallfavor.desk.records.base import (
 )
 from smallfavor.desk.records.wording import INTERVALS, PAYMENT_STATES, history, moment
 from smallfavor.payments.models import Interval, Payment
-from smallfavor.supporters.queries import find_by_email
 
 
 class ContributionFilterSet(WagtailFilterSet):
@@ -62,15 +60,6 @@ class ContributionIndexView(RecordIndexView):
 
     def title(self, row: Payment) -> str:
         return moment(row.created_at)
-
-    def search_queryset(self, queryset: QuerySet[Payment]) -> QuerySet[Payment]:
-        """By the reader's exact address, or by a part of the receipt's number."""
-        if not self.is_searching:
-            return queryset
-        words = self.search_query.strip()
-        if "@" in words:
-            return queryset.filter(supporter=find_by_email(words))
-        return queryset.filter(uuid__icontains=words)
 
 
 class ContributionView(RecordView):

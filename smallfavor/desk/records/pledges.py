@@ -18,7 +18,6 @@ from smallfavor.desk.records.base import (
 )
 from smallfavor.desk.records.wording import INTERVALS, PAYMENT_STATES, PLEDGE_STATES, day, history, moment
 from smallfavor.payments.models import Interval, Payment, PaymentState, Pledge
-from smallfavor.supporters.queries import find_by_email
 
 
 class PledgeFilterSet(WagtailFilterSet):
@@ -72,15 +71,6 @@ class PledgeIndexView(RecordIndexView):
     def get_base_queryset(self) -> QuerySet[Pledge]:
         failures = Count("payments", filter=Q(payments__state=PaymentState.FAILED))
         return super().get_base_queryset().annotate(failures=failures)
-
-    def search_queryset(self, queryset: QuerySet[Pledge]) -> QuerySet[Pledge]:
-        """By the reader's exact address, or by a part of the pledge's number."""
-        if not self.is_searching:
-            return queryset
-        words = self.search_query.strip()
-        if "@" in words:
-            return queryset.filter(supporter=find_by_email(words))
-        return queryset.filter(uuid__icontains=words)
 
 
 class PledgeView(RecordView):

@@ -1,14 +1,12 @@
 """Reminders: who asked to be asked again, and when."""
 
 import django_filters
-from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from smallfavor.desk.records.base import Fact, RecordIndexView, RecordView, RecordViewSet, TextColumn
 from smallfavor.desk.records.wording import INTERVALS, REMINDER_STATES, day, moment
 from smallfavor.reminders.models import Reminder
-from smallfavor.supporters.queries import find_by_email
 
 
 class ReminderFilterSet(WagtailFilterSet):
@@ -46,15 +44,6 @@ class ReminderIndexView(RecordIndexView):
 
     def title(self, row: Reminder) -> str:
         return day(row.due)
-
-    def search_queryset(self, queryset: QuerySet[Reminder]) -> QuerySet[Reminder]:
-        """By the reader's exact address, or by a part of the reminder's number."""
-        if not self.is_searching:
-            return queryset
-        words = self.search_query.strip()
-        if "@" in words:
-            return queryset.filter(supporter=find_by_email(words))
-        return queryset.filter(uuid__icontains=words)
 
 
 class ReminderView(RecordView):

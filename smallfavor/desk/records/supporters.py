@@ -17,7 +17,7 @@ from smallfavor.desk.records.base import (
 from smallfavor.desk.records.wording import INTERVALS, PAYMENT_STATES, PLEDGE_STATES, day, moment
 from smallfavor.payments.models import PaymentState, Pledge, PledgeState
 from smallfavor.supporters.models import Supporter
-from smallfavor.supporters.queries import contact_of, find_by_email
+from smallfavor.supporters.queries import contact_of
 
 
 class SupporterFilterSet(WagtailFilterSet):
@@ -61,6 +61,9 @@ class SupporterIndexView(RecordIndexView):
     def title(self, row: Supporter) -> str:
         return moment(row.created_at)
 
+    def of_supporter(self, queryset: QuerySet[Supporter], person: Supporter) -> QuerySet[Supporter]:
+        return queryset.filter(pk=person.pk)
+
     def get_base_queryset(self) -> QuerySet[Supporter]:
         paid = Q(payments__state=PaymentState.PAID)
         return (
@@ -72,16 +75,6 @@ class SupporterIndexView(RecordIndexView):
                 active=Count("pledges", filter=Q(pledges__state=PledgeState.ACTIVE), distinct=True),
             )
         )
-
-    def search_queryset(self, queryset: QuerySet[Supporter]) -> QuerySet[Supporter]:
-        """By the exact address (the database knows only its keyed hash), or by a part of the number."""
-        if not self.is_searching:
-            return queryset
-        words = self.search_query.strip()
-        if "@" in words:
-            found = find_by_email(words)
-            return queryset.filter(pk=found.pk) if found else queryset.none()
-        return queryset.filter(uuid__icontains=words)
 
 
 class SupporterView(RecordView):
