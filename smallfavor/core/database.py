@@ -97,6 +97,12 @@ class EmbeddedDatabase:
                     marker.unlink(missing_ok=True)
 
     def _prepare_folders(self) -> None:
+        try:
+            self._make_folders()
+        except OSError as error:
+            raise DatabaseError(f"the folder {self.folder} can't be used: {error.strerror}") from error
+
+    def _make_folders(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._check_reachable()
         for folder in (self.cluster, self.socket_folder):

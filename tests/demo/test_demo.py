@@ -99,7 +99,7 @@ def test_the_database_outlives_its_owner_and_is_found_again(own: Demo) -> None:
     assert _count(own, "before-its-owner-ended") == "1"
 
 
-def test_ctrl_c_ends_everything_and_a_warm_start_is_quick(own: Demo) -> None:
+def test_ctrl_c_ends_everything_and_it_starts_again(own: Demo) -> None:
     everyone = [*_parts(own, ""), _database_pid(own)]
     own.stop()
     assert own.process is not None
@@ -109,8 +109,8 @@ def test_ctrl_c_ends_everything_and_a_warm_start_is_quick(own: Demo) -> None:
     for port in (own.ports.paper, own.ports.sandbox, own.ports.smtp, own.ports.mailbox):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
-    # 8 s is the promise on a machine of its own (bench/start.py measures it); tests run beside others.
-    assert own.start() < 30
+    own.start()
+    assert _is_ready(own)
 
 
 def _is_ready(demo: Demo) -> bool:
