@@ -38,7 +38,7 @@ Small Favor is ready. Stop it with Ctrl-C; what you do here is kept in {data}.
 What to try:
   1. Open an article, read to its end and choose "$2 a month" in the plea.
   2. Pay with the card 4242 4242 4242 4242, then look into the mailbox: the receipt has a link to change or stop.
-  3. Let a month pass:   smallfavor renew --as-of {later}     (in a second terminal, see below); then the next
+  3. Let a month pass:   {command} renew --as-of {later}     (in a second terminal, see below); then the next
   4. Choose "Remind me later" in another article: by mail, as a calendar file, or on this device.
   5. Write your own plea at the desk, under Appeals.
 
