@@ -3,7 +3,7 @@
 Not here: which accounts an event touches; that is for whoever books (payments).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -38,6 +38,40 @@ class TransferLine:
         account_kind(self.credit)
 
 
+@dataclass(frozen=True)
+class NewEntry:
+    """One event of the provider that is surely not on the books yet; see `book_entry` for the fields."""
+
+    kind: EntryKind
+    provider_object: str
+    payment_uuid: UUID | None
+    happened_at: datetime
+    booked_at: datetime
+    transfers: Sequence[TransferLine]
+
+
+@transaction.atomic
+def book_new_entries(new: Sequence[NewEntry]) -> list[Entry]:
+    """Book many events in two statements; the entries come back in order.
+
+    Raises IntegrityError where one of them stands already, ValueError where one has no lines: nothing is booked then.
+    """
+    if not all(one.transfers for one in new):
+        raise ValueError("an entry has at least one transfer")
+    entries = Entry.objects.bulk_create(
+        Entry(
+            kind=one.kind, provider_object=one.provider_object, payment_uuid=one.payment_uuid,
+            happened_at=one.happened_at, booked_at=one.booked_at,
+        )
+        for one in new
+    )  # fmt: skip
+    accounts = _accounts([line for one in new for line in one.transfers])
+    Transfer.objects.bulk_create(
+        _transfer(entry, line, accounts) for entry, one in zip(entries, new, strict=True) for line in one.transfers
+    )
+    return entries
+
+
 @transaction.atomic
 def book_entry(
     *,
@@ -70,17 +104,18 @@ def book_entry(
             raise EntryDiffers(f"{kind} {provider_object} is on the books with other lines")
         return entry
     accounts = _accounts(transfers)
-    Transfer.objects.bulk_create(
-        Transfer(
-            entry=entry,
-            debit_account_id=accounts[line.debit, line.amount.currency],
-            credit_account_id=accounts[line.credit, line.amount.currency],
-            currency=line.amount.currency,
-            amount_minor=line.amount.minor,
-        )
-        for line in transfers
-    )
+    Transfer.objects.bulk_create(_transfer(entry, line, accounts) for line in transfers)
     return entry
+
+
+def _transfer(entry: Entry, line: TransferLine, accounts: Mapping[tuple[str, str], int]) -> Transfer:
+    return Transfer(
+        entry=entry,
+        debit_account_id=accounts[line.debit, line.amount.currency],
+        credit_account_id=accounts[line.credit, line.amount.currency],
+        currency=line.amount.currency,
+        amount_minor=line.amount.minor,
+    )
 
 
 def _lines(entry: Entry) -> list[TransferLine]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from smallfavor.core.boundaries import reached
+from smallfavor.core.rows import update_rows
 from smallfavor.payments import providers
 from smallfavor.payments.actions.change_state import change_pledge_state
 from smallfavor.payments.actions.plan_attempt import freeze_charge
@@ -98,7 +99,11 @@ def _plan_all(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None:
     Payment.objects.bulk_create(rows.payments)
     Attempt.objects.bulk_create(rows.attempts)
     StateChange.objects.bulk_create(rows.changes)
-    Pledge.objects.bulk_update(rows.pledges, ["n", "next_due", "last_planned_on"])
+    update_rows(
+        Pledge,
+        {"n": "integer", "next_due": "date", "last_planned_on": "date"},
+        [(pledge.pk, pledge.n, pledge.next_due, pledge.last_planned_on) for pledge in rows.pledges],
+    )
     for payment in rows.without_instrument:
         if payment.pledge is not None:
             change_pledge_state(
