@@ -37,7 +37,9 @@ class Callers:
         self.in_hand = 0
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[Answered | None] = queue.SimpleQueue()
-        self._threads = [] if inline else [threading.Thread(target=self._work, name="caller") for _ in range(width)]
+        self._threads = (
+            [] if inline else [threading.Thread(target=self._work, name="caller", daemon=True) for _ in range(width)]
+        )
         for thread in self._threads:
             thread.start()
 

@@ -57,7 +57,7 @@ def claim_batch(account: ProviderAccount, *, limit: int, now: datetime) -> Claim
             ids = _planned(account, operation, asked, now=now)
             granted = take_pace(account, operation, wanted=len(ids))
             claimed += ids[: granted.calls]
-            more = more or (bool(ids) and len(ids) == asked)
+            more = more or granted.calls < len(ids) or (bool(ids) and len(ids) == asked)
             wait_s = max(wait_s, granted.wait_s)
         _lease(claimed, account)
     return Claimed(_rows(account, claimed), more, wait_s)
