@@ -15,7 +15,7 @@ from django.db import connection
 
 from bench.renewals.processor import Processor
 from bench.renewals.tables import table
-from smallfavor.payments.models import Attempt, Payment, Pledge
+from smallfavor.payments.models import Attempt, Payment, Pledge, ProviderPace
 
 # What tells the rows of a table apart, where it has such columns.
 TELLING = ("state", "kind", "operation", "status", "task_name", "type", "reason")
@@ -119,6 +119,8 @@ def _numbered_tables() -> dict[str, list[str]]:
             """
         )
         for name, columns in cursor.fetchall():
+            if name == ProviderPace._meta.db_table:
+                continue  # one row for an account, not for a payment: the product's alone
             found[name] = [column for column in TELLING if column in columns]
     return found
 

@@ -37,6 +37,7 @@ class Callers:
         self.in_hand = 0
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[Answered | None] = queue.SimpleQueue()
+        self._late: queue.SimpleQueue[Attempt] = queue.SimpleQueue()
         self._threads = (
             [] if inline else [threading.Thread(target=self._work, name="caller", daemon=True) for _ in range(width)]
         )
@@ -44,7 +45,7 @@ class Callers:
             thread.start()
 
     def ask(self, provider: Provider, attempt: Attempt, *, send_before: float) -> None:
-        """Have the call made; not begun by `send_before` (lease_clock), it is never made, and has no answer."""
+        """Have the call made; not begun by `send_before` (lease_clock), it is never made: see `take_late`."""
         self.in_hand += 1
         self._jobs.put(_Job(provider, attempt, send_before))
 
@@ -72,6 +73,10 @@ class Callers:
         self.in_hand -= len(taken)
         return taken
 
+    def take_late(self) -> list[Attempt]:
+        """The attempts whose call would have outlived their lease, and was not made."""
+        return [self._late.get() for _ in range(self._late.qsize())]
+
     def abandon(self) -> None:
         """Begin no more calls, and wait for those that are out: their answers are left to the sweep."""
         self.take_back()
@@ -92,7 +97,10 @@ class Callers:
     def _make(self, job: _Job) -> None:
         answer: Answered | None = None
         try:
-            answer = _answer(job)
+            if lease_clock() > job.send_before:
+                self._late.put(job.attempt)
+            else:
+                answer = job.attempt, call(job.provider, job.attempt)
         finally:
             self._answers.put(answer)
 
@@ -101,9 +109,3 @@ class Callers:
             job = self._jobs.get_nowait()
             if job is not None:
                 self._make(job)
-
-
-def _answer(job: _Job) -> Answered | None:
-    if lease_clock() > job.send_before:
-        return None  # the lease may end during the call: the sweep takes it up
-    return job.attempt, call(job.provider, job.attempt)

@@ -45,15 +45,15 @@ def claim_planned(account: ProviderAccount, *, limit: int, now: datetime) -> lis
 def claim_batch(account: ProviderAccount, *, limit: int, now: datetime) -> Claimed:
     """Claim up to `limit` planned charges and refunds of this account that may be sent at `now`.
 
-    Never more than the account's free concurrency and its pace allow, over all workers; one alone while its breaker
-    is half open. Rivals wait for each other for the moment of a claim. A stopped account gives nothing.
+    Never more than the account's pace allows, over all workers, and one alone while its breaker is half open. Rivals
+    wait for each other for the moment of a claim. A stopped account gives nothing.
     """
     claimed, more, wait_s = list[int](), False, 0.0
     with transaction.atomic(durable=True):
         row = _lock_account(account)
-        bears = _free(row) if row is not None else 0
+        bears = _bears(row, limit) if row is not None else 0
         for operation in WITHOUT_THE_READER if bears else ():
-            asked = min(limit, bears) - len(claimed)
+            asked = bears - len(claimed)
             ids = _planned(account, operation, asked, now=now)
             granted = take_pace(account, operation, wanted=len(ids))
             claimed += ids[: granted.calls]
@@ -105,20 +105,16 @@ def hand_back(attempts: list[Attempt]) -> None:
 
 
 def _lock_account(account: ProviderAccount) -> ProviderAccount | None:
-    """The account's row, locked, so that rivals count its free places one after the other; None where it is stopped."""
+    """The account's row, locked, so that rivals share its pace; None where it is stopped."""
     locked = ProviderAccount.objects.select_for_update(no_key=True).filter(pk=account.pk)
     return locked.filter(enabled=True, stopped_reason="").first()
 
 
-def _free(account: ProviderAccount) -> int:
-    """How many more calls the account bears now."""
-    now = database_now()
-    if account.paused_until is not None and now < account.paused_until:
-        return 0
-    busy = Attempt.objects.filter(provider_account=account, state=AttemptState.SENDING, lease_until__gt=now).count()
-    # Half open: one call shows whether the service is back.
-    bears = 1 if account.paused_until is not None else providers.get(account).limits().concurrency
-    return max(0, bears - busy)
+def _bears(account: ProviderAccount, limit: int) -> int:
+    """How many may be claimed at once: none while the breaker is open; half open, one shows how it is."""
+    if account.paused_until is None:
+        return limit
+    return 0 if database_now() < account.paused_until else min(limit, 1)
 
 
 def _planned(account: ProviderAccount, operation: AttemptOperation, limit: int, *, now: datetime) -> list[int]:

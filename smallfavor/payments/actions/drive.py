@@ -4,6 +4,7 @@
 any number of machines: leases and locks share the work out.
 """
 
+import contextlib
 import logging
 import threading
 import time
@@ -19,7 +20,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
-from smallfavor.payments import providers
 from smallfavor.payments.actions.callers import Callers
 from smallfavor.payments.actions.claim import WITHOUT_THE_READER
 from smallfavor.payments.actions.compare_newest import compare_newest
@@ -27,8 +27,9 @@ from smallfavor.payments.actions.end_pauses import end_pauses
 from smallfavor.payments.actions.give_notice import give_notice
 from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.revoke import revoke_marked
-from smallfavor.payments.actions.send_planned import AHEAD, Shift, send_planned
+from smallfavor.payments.actions.send_planned import Shift, send_planned
 from smallfavor.payments.actions.settle_inbox import settle_waiting
+from smallfavor.payments.actions.slots import places
 from smallfavor.payments.actions.sweep import expire_unsent_checkouts, sweep_one, take_hanging
 from smallfavor.payments.actions.sweep_setups import sweep_setups
 from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, ProviderAccount
@@ -84,7 +85,6 @@ class Driver:
         self._compared: dict[int, datetime] = {}
         self._pool = ThreadPoolExecutor(SWEEPS_AT_ONCE, thread_name_prefix="sweep") if concurrency > 1 else None
         self._accounts = ThreadPoolExecutor(ACCOUNTS_AT_ONCE, thread_name_prefix="account") if concurrency > 1 else None
-        self._callers: dict[int, Callers] = {}
         self._connections: set[BaseDatabaseWrapper] = set()
 
     def __enter__(self) -> "Driver":
@@ -94,8 +94,6 @@ class Driver:
         for pool in (self._accounts, self._pool):
             if pool is not None:
                 pool.shutdown()
-        for callers in self._callers.values():
-            callers.close()
         for held in self._connections:
             held.inc_thread_sharing()
             held.close()
@@ -126,13 +124,9 @@ class Driver:
         return Done(swept=_step(partial(self._sweep, account, now=now))) + self._send(account, today=today, now=now)
 
     def _sweep(self, account: ProviderAccount, *, now: datetime) -> int:
-        hanging = take_hanging(account, limit=min(self._width(account), SWEEPS_AT_ONCE), now=now)
+        hanging = take_hanging(account, limit=min(self.concurrency, SWEEPS_AT_ONCE), now=now)
         self._each(hanging, lambda attempt: sweep_one(attempt, now=now))
         return len(hanging)
-
-    def _width(self, account: ProviderAccount) -> int:
-        """Calls at once: twice as many are claimed, and all that are claimed count against the account's limit."""
-        return max(1, min(self.concurrency, providers.get(account).limits().concurrency // AHEAD))
 
     def _send(self, account: ProviderAccount, *, today: date, now: datetime) -> Done:
         planned = list[int]()
@@ -146,14 +140,15 @@ class Driver:
         def send() -> int:
             if not account.enabled or not _has_planned(account, now=now) or not self._is_ours(account, now=now):
                 return 0
-            return send_planned(account, self._callers_of(account), shift, now=now)
+            with places(account, wanted=self.concurrency) as width:
+                return self._send_with(account, width, shift, now=now) if width else 0
 
         sent = _step(send)
         return Done(sent=sent, planned=sum(planned))
 
-    def _callers_of(self, account: ProviderAccount) -> Callers:
-        width = self._width(account)
-        return self._callers.setdefault(account.pk, Callers(width, inline=self.concurrency == 1))
+    def _send_with(self, account: ProviderAccount, width: int, shift: Shift, *, now: datetime) -> int:
+        with contextlib.closing(Callers(width, inline=self.concurrency == 1)) as callers:
+            return send_planned(account, callers, shift, now=now)
 
     def _is_ours(self, account: ProviderAccount, *, now: datetime) -> bool:
         last = self._compared.get(account.pk)

@@ -16,7 +16,8 @@ from smallfavor.payments.actions.settle_batch import settle_answers
 from smallfavor.payments.models import ProviderAccount
 from smallfavor.payments.providers.base import Unknown
 
-AHEAD = 2  # claimed for each caller: one in its hand, one to come
+AHEAD = 2  # claimed for each caller at first: one in its hand, one to come
+MOST_CLAIMED = 500  # where calls are so quick that the callers run dry meanwhile
 LOOK_S = 0.25
 
 
@@ -45,6 +46,7 @@ class _Sending:
         self.account, self.callers, self.shift, self.now = account, callers, shift, now
         self.provider = providers.get(account)
         self.send_within_s = lease_s(account) - self.provider.limits().timeout_s
+        self.ahead = AHEAD * callers.width
         self.over_at = time.monotonic() + shift.budget_s
         self.claim_at: float | None = 0.0  # None: nothing more to claim
         self.refused = False
@@ -55,6 +57,7 @@ class _Sending:
             if self.refused or self.shift.stopping():
                 self.claim_at = None
                 hand_back(self.callers.take_back())
+            hand_back(self.callers.take_late())
             self._claim()
             if not self.callers.in_hand:
                 if self.claim_at is None:
@@ -70,13 +73,15 @@ class _Sending:
                 self.refused = self.account.paused_until is not None or any(
                     isinstance(answer, Unknown) and answer.opens_breaker for _, answer in answered
                 )
+            if not self.callers.in_hand:
+                self.ahead = min(2 * self.ahead, max(MOST_CLAIMED, self.ahead))
             sent += len(answered)
 
     def _claim(self) -> None:
         """Fill the callers' hands up again, when at least half of them are free."""
-        room = AHEAD * self.callers.width - self.callers.in_hand
+        room = self.ahead - self.callers.in_hand
         moment = time.monotonic()
-        if self.claim_at is None or moment < self.claim_at or room < self.callers.width:
+        if self.claim_at is None or moment < self.claim_at or 2 * room < self.ahead:
             return
         if moment >= self.over_at:
             self.claim_at = None

@@ -1,5 +1,7 @@
 """How much an account is asked: its pace, its free places, and when it is left in peace."""
 
+import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from smallfavor.payments.actions.drive import drive_until_idle
 from smallfavor.payments.actions.pace import note_answers
 from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.send_planned import Shift, send_planned
+from smallfavor.payments.actions.slots import places
 from smallfavor.payments.models import Attempt, Payment, ProviderAccount
 from smallfavor.payments.providers.base import Limits, Reason, Unknown
 from smallfavor.payments.rules.breaker import FAULTS_TO_OPEN, pause_after
@@ -101,14 +104,20 @@ def test_a_refusal_of_one_request_does_not_open_the_breaker(provider, account) -
     assert (account.faults_in_row, account.paused_until) == (0, None)
 
 
-def test_all_workers_together_claim_no_more_than_the_account_bears(begin_pledge, provider, account, now) -> None:
-    pledges = [begin_pledge(email=f"reader{n}@example.org") for n in range(7)]
-    plan_renewals(today=pledges[0].next_due, now=now)
-    first = claim_batch(account, limit=3, now=now)
-    second = claim_batch(account, limit=9, now=now)
-    assert (len(first.attempts), len(second.attempts)) == (3, 1)  # the fake bears four
-    assert second.more or not Attempt.objects.filter(state="planned").exists()
-    assert claim_planned(account, limit=9, now=now) == []
+@pytest.mark.django_db(transaction=True)
+def test_all_workers_together_have_no_more_places_than_the_account_bears(provider, account) -> None:
+    taken: list[int] = []
+
+    def rival() -> None:
+        with places(account, wanted=9) as held:
+            taken.append(held)
+        connection.close()
+
+    with places(account, wanted=3) as held:
+        assert held == 3
+        _in_a_thread(rival)
+    _in_a_thread(rival)
+    assert taken == [1, 4]  # the fake bears four
 
 
 def test_a_pace_holds_over_all_workers(begin_pledge, provider, account, now, monkeypatch) -> None:
@@ -151,8 +160,15 @@ def test_a_call_that_would_outlive_its_lease_is_not_made(begin_pledge, provider,
     for callers in (Callers(1, inline=True), Callers(1, inline=False)):
         callers.ask(provider, claimed, send_before=lease_clock() - 1)
         assert callers.collect(wait_s=2) == [] and callers.in_hand == 0
+        assert callers.take_late() == [claimed]
         callers.close()
     assert len(provider.successes) == 1
+
+
+def _in_a_thread(act: Callable[[], None]) -> None:
+    thread = threading.Thread(target=act)
+    thread.start()
+    thread.join(20)
 
 
 def _let_the_pause_end(account: ProviderAccount) -> None:
