@@ -3,7 +3,7 @@
 Not here: which accounts an event touches; that is for whoever books (payments).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from smallfavor.core.money import Money
+from smallfavor.core.rows import insert_rows
 from smallfavor.ledger.models import Account, Entry, EntryKind, Transfer
 from smallfavor.ledger.rules.chart import account_kind
 
@@ -51,23 +52,43 @@ class NewEntry:
 
 
 @transaction.atomic
-def book_new_entries(new: Sequence[NewEntry]) -> list[Entry]:
-    """Book many events in two statements; the entries come back in order.
+def book_new_entries(new: Sequence[NewEntry]) -> list[int]:
+    """Book many events in two statements; returns the entries' numbers, in order.
 
     Raises IntegrityError where one of them stands already, ValueError where one has no lines: nothing is booked then.
     """
     if not all(one.transfers for one in new):
         raise ValueError("an entry has at least one transfer")
-    entries = Entry.objects.bulk_create(
-        Entry(
-            kind=one.kind, provider_object=one.provider_object, payment_uuid=one.payment_uuid,
-            happened_at=one.happened_at, booked_at=one.booked_at,
-        )
-        for one in new
-    )  # fmt: skip
+    written = insert_rows(
+        Entry,
+        [
+            {
+                "kind": one.kind.value,
+                "provider_object": one.provider_object,
+                "payment_uuid": one.payment_uuid,
+                "happened_at": one.happened_at,
+                "booked_at": one.booked_at,
+            }
+            for one in new
+        ],
+        returning=("kind", "provider_object", "id"),
+    )
+    numbers = {(kind, name): number for kind, name, number in written}
+    entries = [numbers[one.kind, one.provider_object] for one in new]
     accounts = _accounts([line for one in new for line in one.transfers])
-    Transfer.objects.bulk_create(
-        _transfer(entry, line, accounts) for entry, one in zip(entries, new, strict=True) for line in one.transfers
+    insert_rows(
+        Transfer,
+        [
+            {
+                "entry_id": entry,
+                "debit_account_id": accounts[line.debit, line.amount.currency],
+                "credit_account_id": accounts[line.credit, line.amount.currency],
+                "currency": line.amount.currency,
+                "amount_minor": line.amount.minor,
+            }
+            for entry, one in zip(entries, new, strict=True)
+            for line in one.transfers
+        ],
     )
     return entries
 
@@ -104,18 +125,17 @@ def book_entry(
             raise EntryDiffers(f"{kind} {provider_object} is on the books with other lines")
         return entry
     accounts = _accounts(transfers)
-    Transfer.objects.bulk_create(_transfer(entry, line, accounts) for line in transfers)
-    return entry
-
-
-def _transfer(entry: Entry, line: TransferLine, accounts: Mapping[tuple[str, str], int]) -> Transfer:
-    return Transfer(
-        entry=entry,
-        debit_account_id=accounts[line.debit, line.amount.currency],
-        credit_account_id=accounts[line.credit, line.amount.currency],
-        currency=line.amount.currency,
-        amount_minor=line.amount.minor,
+    Transfer.objects.bulk_create(
+        Transfer(
+            entry=entry,
+            debit_account_id=accounts[line.debit, line.amount.currency],
+            credit_account_id=accounts[line.credit, line.amount.currency],
+            currency=line.amount.currency,
+            amount_minor=line.amount.minor,
+        )
+        for line in transfers
     )
+    return entry
 
 
 def _lines(entry: Entry) -> list[TransferLine]:

@@ -19,7 +19,7 @@ LEASE_MARGIN_S = 5.0
 WITHOUT_THE_READER = [AttemptOperation.CHARGE, AttemptOperation.REFUND]
 _NEEDED = (
     "n", "operation", "amount_minor", "idem_key", "frozen_body", "state", "lease_until", "look_ups", "look_up_only",
-    "payment__uuid",
+    "payment__uuid", "payment__amount_minor", "payment__currency",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, connection, transaction
 
-from smallfavor.core.rows import update_rows
+from smallfavor.core.rows import Row, insert_rows, update_rows
 from smallfavor.ledger.actions.book import NewEntry, TransferLine, book_new_entries
 from smallfavor.ledger.models import EntryKind
 from smallfavor.payments.actions.pace import note_answers
@@ -87,7 +87,7 @@ def _is_plain(attempt: Attempt, record: Succeeded) -> bool:
     return (
         attempt.operation == AttemptOperation.CHARGE
         and record.instrument is None
-        and record.amount.minor == attempt.amount_minor
+        and record.amount == attempt.payment.amount
         and is_about(attempt, record)
     )
 
@@ -98,70 +98,71 @@ SELECT attempt.id, payment.id, payment.uuid, payment.interval
 FROM payments_attempt AS attempt
 JOIN payments_payment AS payment ON payment.id = attempt.payment_id
 JOIN payments_pledge AS pledge ON pledge.id = payment.pledge_id
-JOIN unnest(%s::bigint[], %s::text[], %s::text[]) AS given(attempt, object_id, currency) ON given.attempt = attempt.id
-WHERE attempt.provider_account_id = %s AND attempt.state IN ('sending', 'unknown')
+WHERE attempt.id = ANY(%s) AND attempt.provider_account_id = %s AND attempt.state IN ('sending', 'unknown')
   AND payment.state = 'planned' AND payment.paid_entry_id IS NULL AND payment.period > 0
-  AND payment.amount_minor = attempt.amount_minor AND payment.currency = given.currency
-  AND NOT EXISTS (
-      SELECT 1 FROM payments_providerobject AS known
-      WHERE known.provider_account_id = attempt.provider_account_id AND known.object_id = given.object_id)
-  AND NOT EXISTS (
-      SELECT 1 FROM payments_providerobject AS success
-      WHERE success.payment_id = payment.id AND success.kind = 'success')
-ORDER BY attempt.id
+  AND payment.amount_minor = attempt.amount_minor
 FOR UPDATE OF attempt, payment, pledge SKIP LOCKED
 """
 
 
 def _lock(account: ProviderAccount, plain: dict[int, Succeeded]) -> list[_Renewal]:
-    records = list(plain.values())
     with connection.cursor() as cursor:
-        cursor.execute(
-            _LOCK,
-            [
-                list(plain),
-                [record.object_id for record in records],
-                [record.amount.currency for record in records],
-                account.pk,
-            ],
-        )
-        return [_Renewal(*row, plain[row[0]]) for row in cursor.fetchall()]
+        cursor.execute(_LOCK, [list(plain), account.pk])
+        locked = [_Renewal(*row, plain[row[0]]) for row in cursor.fetchall()]
+    objects = [one.record.object_id for one in locked]
+    known = ProviderObject.objects.filter(provider_account=account, object_id__in=objects)
+    heard_of = set(known.values_list("object_id", flat=True))
+    return [one for one in locked if one.record.object_id not in heard_of]
 
 
 def _book(account: ProviderAccount, renewals: Sequence[_Renewal], *, now: datetime) -> None:
     if not renewals:
         return
-    entries = book_new_entries([_capture(account, one, now) for one in renewals])
-    fees = [_fee(account, one, now) for one in renewals]
-    book_new_entries([fee for fee in fees if fee is not None])
-    ProviderObject.objects.bulk_create(
-        ProviderObject(
-            provider_account=account, object_id=one.record.object_id, kind=ObjectKind.SUCCESS,
-            payment_id=one.payment, attempt_id=one.attempt, entry=entry,
-            amount_minor=one.record.amount.minor, currency=one.record.amount.currency,
-            created_at=one.record.created_at, seen_at=now,
-        )
-        for one, entry in zip(renewals, entries, strict=True)
-    )  # fmt: skip
-    Attempt.objects.filter(pk__in=[one.attempt for one in renewals]).update(
-        state=AttemptState.SUCCEEDED, lease_until=None
+    fees = [fee for fee in (_fee(account, one, now) for one in renewals) if fee is not None]
+    entries = book_new_entries([*(_capture(account, one, now) for one in renewals), *fees])[: len(renewals)]
+    insert_rows(
+        ProviderObject,
+        [_object_row(account, one, entry, now) for one, entry in zip(renewals, entries, strict=True)],
     )
     update_rows(
-        Payment,
-        {
-            "state": "text", "paid_entry_id": "bigint", "paid_at": "timestamptz", "method": "text",
-            "decline_code": "text", "retry_on": "date",
-        },
+        Attempt, [{"id": one.attempt, "state": AttemptState.SUCCEEDED, "lease_until": None} for one in renewals]
+    )
+    update_rows(Payment, [_paid_row(one, entry) for one, entry in zip(renewals, entries, strict=True)])
+    insert_rows(
+        StateChange,
         [
-            (one.payment, PaymentState.PAID.value, entry.pk, one.record.created_at, one.record.method, "", None)
-            for one, entry in zip(renewals, entries, strict=True)
+            {"payment_id": one.payment, "state": PaymentState.PAID, "actor": "worker", "happened_at": now}
+            for one in renewals
         ],
-    )  # fmt: skip
-    StateChange.objects.bulk_create(
-        StateChange(payment_id=one.payment, state=PaymentState.PAID, actor="worker", happened_at=now)
-        for one in renewals
     )
     send_receipts_later(one.uuid for one in renewals)
+
+
+def _object_row(account: ProviderAccount, one: _Renewal, entry: int, now: datetime) -> Row:
+    return {
+        "provider_account_id": account.pk,
+        "object_id": one.record.object_id,
+        "kind": ObjectKind.SUCCESS,
+        "payment_id": one.payment,
+        "attempt_id": one.attempt,
+        "entry_id": entry,
+        "amount_minor": one.record.amount.minor,
+        "currency": one.record.amount.currency,
+        "created_at": one.record.created_at,
+        "seen_at": now,
+    }
+
+
+def _paid_row(one: _Renewal, entry: int) -> Row:
+    return {
+        "id": one.payment,
+        "state": PaymentState.PAID,
+        "paid_entry_id": entry,
+        "paid_at": one.record.created_at,
+        "method": one.record.method,
+        "decline_code": "",
+        "retry_on": None,
+    }
 
 
 def _capture(account: ProviderAccount, one: _Renewal, now: datetime) -> NewEntry:
