@@ -90,7 +90,7 @@ def profile(options: argparse.Namespace) -> None:
 
     def run() -> None:
         with statements.listening(), every_thread_profiled(profiles):
-            run_product(part.day, utcnow(), processor, bench.plan.bears.concurrency)
+            run_product(part.day, utcnow(), bench.plan.bears.concurrency)
 
     with installed(processor):
         watched(part, processor, run)
