@@ -24,7 +24,7 @@ check: .venv/ready-dev
 	@unset DATA PORT DATABASE_URL; sh tests/check.sh
 
 bench: .venv/ready-dev
-	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http
+	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http && $(BIN)/python -m bench.renewals --quick
 
 .venv/ready: requirements/base.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Small Favor needs Python 3.11 or later; name one: make PYTHON=python3.11 ...")'

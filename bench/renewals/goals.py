@@ -23,6 +23,7 @@ GOALS = (
     Goal("ratio_to_raw", least=0.4),
     Goal("ratio_to_one_by_one", least=10),
     Goal("fraction_of_ideal_delayed", least=0.9),
+    Goal("fraction_of_limit", least=0.9, most=1.1),
     Goal("scale_ratio", most=1.5),
     Goal("rss_mb", most=300),
     Goal("rss_growth_mb", most=15),

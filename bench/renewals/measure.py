@@ -10,7 +10,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bench.renewals.one_by_one import run_one_by_one
@@ -27,6 +28,7 @@ ENGINES = ("product", "raw", "one_by_one")
 WARM_UP = 40
 SHARE_OF_TABLE = 0.3  # a slice is at most this part of a small table
 BYTES_COMPARED = 20
+LIMITED_FOR_S = 8
 
 
 @dataclass(frozen=True)
@@ -42,21 +44,20 @@ class Plan:
     alone: int
     delayed_charges: int
     delayed_alone: int
-
-    @property
-    def ideal_per_s(self) -> float:
-        """What a processor with this delay takes at most."""
-        return min(self.bears.concurrency / self.delay_s, self.bears.calls_per_s)
+    limit_per_s: float
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One kind of processor, and how many charges each engine makes in one run with it."""
+    """One kind of processor, and how many charges each engine makes in one run with it; who is not named is left out.
+
+    `ideal_per_s`: what the processor takes at most, None where it answers as fast as it can.
+    """
 
     name: str
     make: Callable[[], Processor]
     counts: Mapping[str, int]
-    waits: bool
+    ideal_per_s: float | None = None
 
 
 @dataclass
@@ -78,13 +79,19 @@ class Seen:
 
 
 def conditions(plan: Plan, http_url: str) -> list[Condition]:
-    """At once, after a delay, and over HTTP."""
+    """At once, after a delay, up to a rate limit below what the delay allows, and over HTTP."""
     counts = {"product": plan.charges, "raw": plan.charges, "one_by_one": plan.alone}
     delayed = {"product": plan.delayed_charges, "raw": plan.delayed_charges, "one_by_one": plan.delayed_alone}
+    limited = {"product": int(plan.limit_per_s * LIMITED_FOR_S)}
+    slow_per_s = min(plan.bears.concurrency / plan.delay_s, plan.bears.calls_per_s)
+    strict = Bears(plan.bears.concurrency, plan.limit_per_s)
     return [
-        Condition("zero_delay", lambda: InProcess(plan.bears), counts, waits=False),
-        Condition("delayed", lambda: InProcess(plan.bears, delay_s=plan.delay_s), delayed, waits=True),
-        Condition("over_http", lambda: OverHttp(plan.bears, http_url), counts, waits=True),
+        Condition("zero_delay", lambda: InProcess(plan.bears), counts),
+        Condition("delayed", lambda: InProcess(plan.bears, delay_s=plan.delay_s), delayed, slow_per_s),
+        Condition(
+            "limited", lambda: InProcess(strict, delay_s=plan.delay_s), limited, min(slow_per_s, plan.limit_per_s)
+        ),
+        Condition("over_http", lambda: OverHttp(plan.bears, http_url), counts),
     ]
 
 
@@ -107,12 +114,13 @@ class Bench:
 
     def measure(self, condition: Condition) -> dict[str, Any]:
         """The rates of every engine under one condition: all runs, and their median."""
-        self._round(condition, dict.fromkeys(ENGINES, WARM_UP), ENGINES)
+        engines = [engine for engine in ENGINES if engine in condition.counts]
+        self._round(condition, dict.fromkeys(engines, WARM_UP), engines)
         counts = {engine: min(count, int(self.size * SHARE_OF_TABLE)) for engine, count in condition.counts.items()}
         rates: dict[str, list[float]] = defaultdict(list)
         for number in range(self.plan.runs):
-            turn = number % len(ENGINES)
-            for engine, rate in self._round(condition, counts, ENGINES[turn:] + ENGINES[:turn]).items():
+            turn = number % len(engines)
+            for engine, rate in self._round(condition, counts, engines[turn:] + engines[:turn]).items():
                 rates[engine].append(round(rate, 1))
             say(f"{self.size} pledges, {condition.name}: { ({engine: runs[-1] for engine, runs in rates.items()}) }")
         figures: dict[str, Any] = {
@@ -120,21 +128,23 @@ class Bench:
             for engine, runs in rates.items()
         }
         product = figures["product"]["per_s"]
-        figures["ratio_to_raw"] = round(product / figures["raw"]["per_s"], 3)
-        figures["ratio_to_one_by_one"] = round(product / figures["one_by_one"]["per_s"], 2)
+        for engine in engines[1:]:
+            figures[f"ratio_to_{engine}"] = round(product / figures[engine]["per_s"], 3)
+        if condition.ideal_per_s is not None:
+            figures["ideal_per_s"] = round(condition.ideal_per_s, 1)
+            figures["fraction_of_ideal"] = round(product / condition.ideal_per_s, 3)
         return figures
 
     def _round(self, condition: Condition, counts: Mapping[str, int], order: Sequence[str]) -> dict[str, float]:
         """Each engine once, in this order; charges a second."""
-        parts = self.deal([counts[engine] for engine in order])
         rates = {}
-        for engine, part in zip(order, parts, strict=True):
+        for engine, part in zip(order, self.deal([counts[engine] for engine in order]), strict=True):
             processor = condition.make()
-            timed = _Timed(lambda e=engine, p=part, c=condition, r=processor: self._act(e, p, c, r))  # type: ignore[misc]
+            run = _Timed(partial(self._act, engine, part, processor))
             with installed(processor):
-                self.seen.add(engine, watched(part, processor, timed))
+                self.seen.add(engine, watched(part, processor, run))
                 self.seen.same_bytes &= _bytes_are_the_products()
-            rates[engine] = len(part.pledges) / timed.seconds
+            rates[engine] = len(part.pledges) / run.seconds
         return rates
 
     def deal(self, counts: Sequence[int]) -> list[Slice]:
@@ -142,18 +152,15 @@ class Bench:
         days = [self.today - timedelta(days=len(counts) - number) for number in range(len(counts))]
         return deal(counts, days, among=self.size, chance=self._chance)
 
-    def _act(self, engine: str, part: Slice, condition: Condition, processor: Processor) -> None:
-        day: date = part.day
-        concurrency = self.plan.bears.concurrency
+    def _act(self, engine: str, part: Slice, processor: Processor) -> None:
+        now, concurrency = utcnow(), self.plan.bears.concurrency
         match engine:
             case "product":
-                run_product(day, utcnow(), processor, concurrency)
+                run_product(part.day, now, concurrency)
             case "raw":
-                Raw(processor, batch=self.plan.batch, concurrency=concurrency, in_threads=condition.waits).run(
-                    day, utcnow()
-                )
+                Raw(processor, batch=self.plan.batch, concurrency=concurrency).run(part.day, now)
             case _:
-                run_one_by_one(day, utcnow(), processor)
+                run_one_by_one(part.day, now, processor)
 
 
 class _Timed:

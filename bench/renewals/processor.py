@@ -45,6 +45,7 @@ class InProcess(SandboxProvider):
     def __init__(self, bears: Bears, *, delay_s: float = 0.0, forgetful: bool = False) -> None:
         super().__init__(Transport("http://127.0.0.1:9", "unused"), "unused", "http://127.0.0.1:9")
         self._bears, self._delay_s, self._forgetful = bears, delay_s, forgetful
+        self.waits = delay_s > 0  # it is worth calling side by side
         self._prefix, self._numbers = f"ch_{secrets.token_hex(6)}", itertools.count(1)
         self._records: list[Succeeded] = []
         self.calls = 0
@@ -82,6 +83,8 @@ class InProcess(SandboxProvider):
 
 class OverHttp(SandboxProvider):
     """The sandbox's own client, calling http_processor.py, a process of its own."""
+
+    waits = True
 
     def __init__(self, bears: Bears, url: str) -> None:
         super().__init__(Transport(url, "unused"), "unused", url)

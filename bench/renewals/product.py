@@ -20,7 +20,7 @@ RECEIPT_TASK = "smallfavor.payments.tasks.mail_receipt"
 __all__ = ["RECEIPT_TASK", "Due", "Planned", "frozen_as_the_product_does", "plan_due", "run_product"]
 
 
-def run_product(today: date, now: datetime, provider: Provider, concurrency: int) -> None:
+def run_product(today: date, now: datetime, concurrency: int) -> None:
     """What a worker does when pledges are due, in this process."""
     drive_until_idle(today=today, now=now, concurrency=concurrency)
 

@@ -1,4 +1,7 @@
-"""Where one run of the product spends its time: by function over all of its threads, and by SQL statement."""
+"""Where one run of the product spends its time: by function over all of its threads, and by SQL statement.
+
+Functions are measured by their own thread's processor time: waiting, for the database or for another thread, is none.
+"""
 
 import argparse
 import cProfile
@@ -62,13 +65,13 @@ def every_thread_profiled(profiles: list[cProfile.Profile]) -> Iterator[None]:
     plain = threading.Thread.run
 
     def run(thread: threading.Thread) -> None:
-        with cProfile.Profile() as profile:
+        with cProfile.Profile(time.thread_time) as profile:
             profiles.append(profile)
             plain(thread)
 
     threading.Thread.run = run  # type: ignore[method-assign]
     try:
-        with cProfile.Profile() as profile:
+        with cProfile.Profile(time.thread_time) as profile:
             profiles.append(profile)
             yield
     finally:
@@ -83,23 +86,26 @@ def profile(options: argparse.Namespace) -> None:
     (part,) = bench.deal([min(options.charges, size // 2)])
     processor = InProcess(bench.plan.bears)
     statements, profiles = Statements(), list[cProfile.Profile]()
-    commits = _commits()
+    commits, began = _commits(), time.perf_counter()
 
     def run() -> None:
         with statements.listening(), every_thread_profiled(profiles):
-            run_product(part.day, utcnow(), processor, bench.plan.bears.concurrency)
+            run_product(part.day, utcnow(), bench.plan.bears.concurrency)
 
     with installed(processor):
         watched(part, processor, run)
-    count = len(part.pledges)
+    count, seconds = len(part.pledges), time.perf_counter() - began
     stats = pstats.Stats(profiles[0], stream=sys.stdout)
     for more in profiles[1:]:
         stats.add(more)
     stats.sort_stats("tottime").print_stats(TOP)
-    print(f"{count} payments; {sum(statements.count.values()) / count:.2f} statements for each,", end=" ")
+    print(
+        f"{count} payments in {seconds:.1f} s; {sum(statements.count.values()) / count:.2f} statements for each,",
+        end=" ",
+    )
     print(f"{(_commits() - commits) / count:.2f} transactions\n")
-    for shape, seconds in statements.seconds.most_common(TOP):
-        print(f"{seconds:8.3f} s  {statements.count[shape]:7d} times  {shape}")
+    for shape, waited in statements.seconds.most_common(TOP):
+        print(f"{waited:8.3f} s  {statements.count[shape]:7d} times  {shape}")
 
 
 def _commits() -> int:

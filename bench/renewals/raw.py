@@ -14,6 +14,7 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
+from bench.renewals.processor import Processor
 from bench.renewals.product import RECEIPT_TASK, Due, Planned, plan_due
 from bench.renewals.tables import insert_rows, table
 from smallfavor.ledger.models import Account, Entry, Transfer
@@ -26,7 +27,7 @@ from smallfavor.payments.models import (
     ProviderObject,
     StateChange,
 )
-from smallfavor.payments.providers.base import Provider, Succeeded
+from smallfavor.payments.providers.base import Succeeded
 from smallfavor.payments.rules import bookings
 
 LEASE_S = 65.0
@@ -46,9 +47,9 @@ class Claimed:
 class Raw:
     """One run over everything that is due on `today`. `batch` pledges at a time."""
 
-    def __init__(self, provider: Provider, *, batch: int, concurrency: int, in_threads: bool) -> None:
-        self._provider, self._batch = provider, batch
-        self._pool = ThreadPoolExecutor(concurrency) if in_threads else None
+    def __init__(self, processor: Processor, *, batch: int, concurrency: int) -> None:
+        self._provider, self._batch = processor, batch
+        self._pool = ThreadPoolExecutor(concurrency) if processor.waits else None
 
     def run(self, today: date, now: datetime) -> None:
         wanted = {name: connection.get_connection_params()[name] for name in ("dbname", "user", "host")}

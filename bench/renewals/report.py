@@ -21,6 +21,7 @@ def plan_of(options: argparse.Namespace) -> Plan:
         alone=options.one_by_one,
         delayed_charges=options.delayed_charges,
         delayed_alone=options.delayed_one_by_one,
+        limit_per_s=options.limit_per_s,
     )
 
 
@@ -38,7 +39,9 @@ def report(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
             for condition in conditions(plan, url):
                 if not wanted or condition.name in wanted:
                     here[condition.name] = bench.measure(condition)
-            sizes[str(size)] = _with_shares(here, plan)
+            if "zero_delay" in here:
+                here["time_per_1000_s"] = round(1000 / here["zero_delay"]["product"]["per_s"], 3)
+            sizes[str(size)] = here
     figures |= {"sizes": sizes, **_worst(sizes)}
     figures["same_rows"] = bench.seen.odd_rows() == {} and bench.seen.same_bytes
     figures["rows_per_payment"] = dict(bench.seen.rows["product"].rows)
@@ -50,27 +53,20 @@ def report(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     return figures
 
 
-def _with_shares(here: dict[str, Any], plan: Plan) -> dict[str, Any]:
-    if "zero_delay" in here:
-        here["time_per_1000_s"] = round(1000 / here["zero_delay"]["product"]["per_s"], 3)
-    if "delayed" in here:
-        delayed = here["delayed"]
-        delayed["ideal_per_s"] = round(plan.ideal_per_s, 1)
-        delayed["fraction_of_ideal"] = round(delayed["product"]["per_s"] / plan.ideal_per_s, 3)
-    return here
-
-
 def _worst(sizes: dict[str, dict[str, Any]]) -> dict[str, float]:
     """The worst over the sizes; `scale_ratio` is the largest size's time for 1,000 by the smallest's."""
-    instant = [here["zero_delay"] for here in sizes.values() if "zero_delay" in here]
-    delayed = [here["delayed"] for here in sizes.values() if "delayed" in here]
+    wanted = {
+        "ratio_to_raw": ("zero_delay", "ratio_to_raw"),
+        "ratio_to_one_by_one": ("zero_delay", "ratio_to_one_by_one"),
+        "fraction_of_ideal_delayed": ("delayed", "fraction_of_ideal"),
+        "fraction_of_limit": ("limited", "fraction_of_ideal"),
+    }
     found: dict[str, float] = {}
-    if instant:
-        found["ratio_to_raw"] = min(here["ratio_to_raw"] for here in instant)
-        found["ratio_to_one_by_one"] = min(here["ratio_to_one_by_one"] for here in instant)
-    if delayed:
-        found["fraction_of_ideal_delayed"] = min(here["fraction_of_ideal"] for here in delayed)
-    if len(instant) > 1:
-        times = [here["time_per_1000_s"] for here in sizes.values()]
+    for name, (condition, figure) in wanted.items():
+        values = [here[condition][figure] for here in sizes.values() if condition in here]
+        if values:
+            found[name] = min(values)
+    times = [here["time_per_1000_s"] for here in sizes.values() if "time_per_1000_s" in here]
+    if len(times) > 1:
         found["scale_ratio"] = round(times[-1] / times[0], 2)
     return found

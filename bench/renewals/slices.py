@@ -19,6 +19,7 @@ from smallfavor.payments.models import Attempt, Payment, Pledge, ProviderPace
 
 # What tells the rows of a table apart, where it has such columns.
 TELLING = ("state", "kind", "operation", "status", "task_name", "type", "reason")
+PER_PAYMENT = 0.1  # fewer rows than that are of the whole run: a first account, a clock
 
 
 class RunWrong(Exception):
@@ -71,7 +72,7 @@ def _make_due(cursor: Any, part: Slice) -> None:
 
 @dataclass(frozen=True)
 class Left:
-    """What a run left: rows for each payment by (table, what tells them apart)."""
+    """What a run left: rows for each payment by table and what tells them apart. A row of the run itself is none."""
 
     rows: Mapping[str, float]
 
@@ -85,7 +86,9 @@ def watched(part: Slice, processor: Processor, run: Callable[[], None]) -> Left:
     rows: dict[str, float] = {}
     for name, columns in tables.items():
         for told, count in _counted(name, columns, before[name]):
-            rows[" ".join([name, *told])] = round(count / len(part.pledges), 4)
+            each = round(count / len(part.pledges), 4)
+            if each >= PER_PAYMENT:
+                rows[" ".join([name, *told])] = each
     return Left(rows)
 
 

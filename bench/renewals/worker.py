@@ -34,7 +34,7 @@ def main(asked: dict[str, Any]) -> None:
     began = time.perf_counter()
     try:
         with processors.installed(processor):
-            product.run_product(date.fromisoformat(asked["day"]), clock.utcnow(), processor, asked["concurrency"])
+            product.run_product(date.fromisoformat(asked["day"]), clock.utcnow(), asked["concurrency"])
     finally:
         ended.set()
         scales.join()
