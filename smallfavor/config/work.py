@@ -1,6 +1,7 @@
 """`smallfavor work`: jobs from the queue, periodic tasks, and the money's own loop beside them, until SIGTERM.
 
-SIGTERM lets running jobs end; one that does not end within the grace is handed back by the stalled-job recovery.
+SIGTERM lets running jobs end; one that does not end within the grace is handed back by the stalled-job recovery. The
+money's loop waits for the calls that are out and hands back what it has claimed and not sent.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from smallfavor.config.install import database_in_use, prepare
 from smallfavor.core.background import background_loops
 
 GRACE_S = 20
+CALLS_END_WITHIN_S = 40  # longer than a provider's call may take
 log = logging.getLogger(__name__)
 
 
@@ -55,7 +57,7 @@ def work() -> str:
     finally:
         stop.set()
         for thread in threads:
-            thread.join(timeout=GRACE_S)
+            thread.join(timeout=CALLS_END_WITHIN_S)
     return failures[0] if failures else ""
 
 
