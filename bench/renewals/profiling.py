@@ -6,6 +6,7 @@ Functions are measured by their own thread's processor time: waiting, for the da
 import argparse
 import cProfile
 import pstats
+import re
 import sys
 import threading
 import time
@@ -26,6 +27,7 @@ from smallfavor.core.clock import utcnow
 
 TOP = 25
 SHOWN = 110
+SAVEPOINT = re.compile(r' "s\d+_x\d+"')
 
 
 class Statements:
@@ -40,7 +42,7 @@ class Statements:
         try:
             return execute(sql, params, many, context)
         finally:
-            shape = " ".join(str(sql).split())[:SHOWN]
+            shape = SAVEPOINT.sub("", " ".join(str(sql).split()))[:SHOWN]
             self.count[shape] += 1
             self.seconds[shape] += time.perf_counter() - began
 

@@ -182,7 +182,7 @@ DUE = f"""
 """  # noqa: S608 (names of tables)
 MOVE_ON = f"""
     UPDATE {table(Pledge)} AS p SET n = u.n, next_due = u.next_due, last_planned_on = %s
-    FROM unnest(%s::bigint[], %s::integer[], %s::date[]) AS u(id, n, next_due) WHERE p.id = u.id
+    FROM unnest(%b::bigint[], %b::integer[], %b::date[]) AS u(id, n, next_due) WHERE p.id = u.id
 """  # noqa: S608
 CLAIM = f"""
     UPDATE {table(Attempt)} AS a SET state = 'sending',
@@ -197,16 +197,16 @@ CLAIM = f"""
     RETURNING a.id, a.payment_id, a.idem_key, a.frozen_body, p.uuid, p."interval"
 """  # noqa: S608
 END_ATTEMPTS = f"""
-    UPDATE {table(Attempt)} SET state = 'succeeded', lease_until = NULL
-    WHERE id = ANY(%s::bigint[]) AND state = 'sending'
+    UPDATE {table(Attempt)} AS a SET state = 'succeeded', lease_until = NULL
+    FROM unnest(%b::bigint[]) AS u(id) WHERE a.id = u.id AND a.state = 'sending'
 """  # noqa: S608
 MARK_PAID = f"""
     UPDATE {table(Payment)} AS p SET state = 'paid', paid_entry_id = u.entry, paid_at = u.paid_at, method = 'card'
-    FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[]) AS u(id, entry, paid_at)
+    FROM unnest(%b::bigint[], %b::bigint[], %b::timestamptz[]) AS u(id, entry, paid_at)
     WHERE p.id = u.id AND p.state = 'planned'
 """  # noqa: S608
 DEFER = """
     SELECT procrastinate_defer_jobs_v1(array_agg(
         ROW('default', %s, 0, NULL, NULL, jsonb_build_object('payment', u.payment), NULL)::procrastinate_job_to_defer_v1
-    )) FROM unnest(%s::text[]) AS u(payment)
+    )) FROM unnest(%b::text[]) AS u(payment)
 """

@@ -41,7 +41,8 @@ def _unnesting(
     defaults = _defaults(model, {*lists, *alike})
     names = ", ".join(f'"{name}"' for name in [*alike, *defaults, *lists])
     places = ", ".join([*(_typed(model, name) for name in [*alike, *defaults]), *(f'u."{name}"' for name in lists)])
-    arrays = ", ".join(f"{_typed(model, name)}[]" for name in lists)
+    # Binary, as lists are: that is quicker to write and to read.
+    arrays = ", ".join(f"%b::{_type(model, name)}[]" for name in lists)
     aliases = ", ".join(f'"{name}"' for name in lists)
     sql = f"INSERT INTO {table(model)} ({names}) SELECT {places} FROM unnest({arrays}) AS u({aliases})"  # noqa: S608
     return sql + (f" RETURNING {', '.join(returning)}" if returning else ""), list(defaults.values())
@@ -56,5 +57,9 @@ def _defaults(model: type[Model], given: set[str]) -> dict[str, object]:
 
 
 def _typed(model: type[Model], column: str) -> str:
+    return f"%s::{_type(model, column)}"
+
+
+def _type(model: type[Model], column: str) -> str:
     field: Field[Any, Any] = next(field for field in model._meta.concrete_fields if field.column == column)
-    return f"%s::{field.db_type(connection)}"
+    return str(field.db_type(connection))
