@@ -25,12 +25,15 @@ did not answer; an empty list means "not found yet" and proves nothing before `h
 **Events.** `verify_event` checks a webhook's signature and age and returns what it is about. It is a hint to look,
 never evidence: the engine fetches the object afresh. Order and number of deliveries mean nothing.
 
+**Payouts.** `list_payouts` and `payout_parts` only read, as look-ups do. The parts of a payout are final once it is
+listed, and their nets add up to its amount to the cent. Foreign parts are told too: whose they are is the engine's to say.
+
 **Amounts** are in minor units; **times** are aware and the service's own.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -256,7 +259,11 @@ class Refunded:
 
 @dataclass(frozen=True)
 class Disputed:
-    """The payer's bank took money back. `won`: it came back to us. `fee` is the service's for the trouble."""
+    """The payer's bank took money back. `won`: it came back to us. `fee` is the service's for the trouble.
+
+    `due_by`: evidence is taken until then, where the service says so. `fee_returned`: what of the fee came back with a
+    dispute that was won; it is told with the win, never later.
+    """
 
     object_id: str
     charge_id: str
@@ -264,6 +271,25 @@ class Disputed:
     created_at: datetime
     ours: Ours | None
     state: Literal["open", "won", "lost"]
+    fee: Money | None = None
+    due_by: datetime | None = None
+    fee_returned: Money | None = None
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The payer's bank sent a debit back, up to weeks after it had succeeded. For good: nobody decides about it.
+
+    `code` and `hard` say why, in a decline's words. `fee` is what the service takes for it.
+    """
+
+    object_id: str
+    charge_id: str
+    amount: Money
+    created_at: datetime
+    ours: Ours | None
+    code: Decline
+    hard: bool
     fee: Money | None = None
 
 
@@ -293,7 +319,56 @@ class Revoked:
 
 
 ChargeOutcome = Succeeded | Declined | Processing
-ProviderRecord = CheckoutSession | Succeeded | Declined | Processing | Refunded | Disputed
+ProviderRecord = CheckoutSession | Succeeded | Declined | Processing | Refunded | Disputed | Returned
+
+
+@dataclass(frozen=True)
+class Payout:
+    """Money that left the service for the paper's bank, of one currency. `failed`: the bank sent it back.
+
+    `bank` is what arrives there: the same amount, or another currency at the service's rate.
+    """
+
+    object_id: str
+    amount: Money
+    bank: Money
+    created_at: datetime
+    arrives_on: date
+    state: Literal["on_its_way", "paid", "failed"]
+
+
+class PartKind(StrEnum):
+    """What a movement of the balance was about."""
+
+    CHARGE = "charge"
+    REFUND = "refund"
+    DISPUTE = "dispute"
+    DISPUTE_WON = "dispute_won"
+    RETURN = "return"
+    FEE = "fee"  # of the account itself, not of any one payment
+    ADJUSTMENT = "adjustment"  # a correction that no payment explains
+    PAYOUT_FAILED = "payout_failed"  # an earlier payout came back
+
+
+@dataclass(frozen=True)
+class PayoutPart:
+    """One movement that a payout consists of, in minor units of its currency: `net` = `gross` - `fee`, signed.
+
+    `object_id`: what it is about, empty for fees and adjustments of the account; `charge_id`: what that undid.
+    """
+
+    part_id: str
+    kind: PartKind
+    object_id: str
+    charge_id: str
+    gross_minor: int
+    fee_minor: int
+    created_at: datetime
+    ours: Ours | None
+
+    @property
+    def net_minor(self) -> int:
+        return self.gross_minor - self.fee_minor
 
 
 @dataclass(frozen=True)
@@ -331,6 +406,7 @@ class Capabilities:
     methods: tuple[Method, ...]
     hosted_origins: tuple[str, ...]  # where forms may lead to: for the Content-Security-Policy
     refunds: bool = True
+    settles_in: str = ""  # the currency in which payouts reach the bank; empty: each currency as it came
 
     def method(self, code: str) -> Method | None:
         return next((method for method in self.methods if method.code == code), None)
@@ -411,6 +487,14 @@ class Provider(Protocol):
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
         """All objects created in [start, end), foreign ones too, oldest first. Raises ProviderUnavailable."""
+        ...
+
+    def list_payouts(self, start: datetime, end: datetime) -> Iterator[Payout]:
+        """Payouts created in [start, end) as they are now, oldest first. Raises ProviderUnavailable."""
+        ...
+
+    def payout_parts(self, payout_id: str) -> Iterator[PayoutPart]:
+        """All that a payout consists of, oldest first, foreign parts too. Raises ProviderUnavailable."""
         ...
 
     def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Event:
