@@ -62,7 +62,7 @@ def adjust(books: Books, fields: Fields) -> dict[str, Any]:
 def pay_out(books: Books, fields: Fields) -> Payout:
     """Pay out what stands in one currency, if that is more than nothing.
 
-    `bank_currency` and `rate_millionths` (of its minor unit for one of ours): the bank's account is in another currency.
+    `bank_currency` and `rate_millionths` (its minor units for a million of ours): the bank counts in another currency.
     """
     currency = fields.choice("currency", tuple(MINIMUM_MINOR))
     bank_currency = fields.choice("bank_currency", tuple(MINIMUM_MINOR), default=currency)
@@ -106,4 +106,4 @@ def close_payout(books: Books, payout_id: str, fields: Fields) -> Payout:
 
 def parts_of(books: Books, payout_id: str, after: int, limit: int) -> list[tuple[int, dict[str, Any]]]:
     """The lines that a payout took, in order, with their sequence numbers."""
-    return [(seq, asdict(Line(*values, metadata))) for seq, values, metadata in books.lines(payout_id, after, limit)]
+    return [(seq, asdict(Line(*values))) for seq, values in books.lines(payout_id, after, limit)]

@@ -144,7 +144,8 @@ KINDS: dict[str, type[Thing]] = {
     "payout": Payout,
 }
 PREFIXES = {
-    "session": "cs", "instrument": "pm", "charge": "ch", "refund": "re", "dispute": "dp", "return": "rt", "payout": "po",
+    "session": "cs", "instrument": "pm", "charge": "ch", "refund": "re", "dispute": "dp", "return": "rt",
+    "payout": "po",
 }  # fmt: skip
 
 

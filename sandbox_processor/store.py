@@ -112,7 +112,8 @@ class Books:
     def insert_line(self, row: tuple[str | int, ...], metadata: Metadata) -> None:
         """One line of the balance (balance.py): id, created_ms, kind, source, charge, currency, gross, fee, net."""
         self.sql.execute(
-            "INSERT INTO line (id, created_ms, kind, source, charge, currency, gross_minor, fee_minor, net_minor, metadata)"
+            "INSERT INTO line"
+            " (id, created_ms, kind, source, charge, currency, gross_minor, fee_minor, net_minor, metadata)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*row, json.dumps(metadata)),
         )
@@ -126,14 +127,14 @@ class Books:
     def take_lines(self, currency: str, payout_id: str) -> None:
         self.sql.execute("UPDATE line SET payout = ? WHERE currency = ? AND payout = ''", (payout_id, currency))
 
-    def lines(self, payout_id: str, after: int, limit: int) -> list[tuple[int, tuple[Any, ...], Metadata]]:
+    def lines(self, payout_id: str, after: int, limit: int) -> list[tuple[int, tuple[Any, ...]]]:
         """The lines of a payout behind the sequence number `after`."""
         query = (
             "SELECT seq, id, created_ms, kind, source, charge, currency, gross_minor, fee_minor, net_minor, metadata"
             " FROM line WHERE payout = ? AND seq > ? ORDER BY seq LIMIT ?"
         )
         rows = self.sql.execute(query, (payout_id, after, limit)).fetchall()
-        return [(row[0], row[1:10], json.loads(row[10])) for row in rows]
+        return [(row[0], (*row[1:10], json.loads(row[10]))) for row in rows]
 
     def show(self, thing: Thing) -> dict[str, Any]:
         """As the API shows it: with the saved card beside its id."""

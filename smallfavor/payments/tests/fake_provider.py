@@ -184,7 +184,9 @@ class FakeProvider:
         self.records[record.object_id] = record
         return record
 
-    def send_back(self, charge: Succeeded, code: Decline = Decline.INSUFFICIENT_FUNDS, *, hard: bool = False) -> Returned:
+    def send_back(
+        self, charge: Succeeded, code: Decline = Decline.INSUFFICIENT_FUNDS, *, hard: bool = False
+    ) -> Returned:
         """The payer's bank takes a debit back, weeks later."""
         fee = Money(500, charge.amount.currency)
         record = Returned(self._number("rt"), charge.object_id, charge.amount, self.now(), charge.ours, code, hard, fee)
