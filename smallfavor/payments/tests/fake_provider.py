@@ -177,10 +177,15 @@ class FakeProvider:
         self.records[record.object_id] = record
         return record
 
-    def dispute(self, charge: Succeeded, state: str = "open", *, number: str = "dp_1") -> Disputed:
+    def dispute(
+        self, charge: Succeeded, state: str = "open", *, number: str = "dp_1", fee_back: bool = False
+    ) -> Disputed:
+        """The payer's bank disputes a charge, or decides. `fee_back`: the service gives its fee back with a win."""
         fee, due_by = Money(1500, charge.amount.currency), self.now() + timedelta(days=14)
-        back = fee if state == "won" else None
-        record = Disputed(number, charge.object_id, charge.amount, self.now(), None, state, fee, due_by, back)  # type: ignore[arg-type]
+        record = Disputed(
+            number, charge.object_id, charge.amount, self.now(), None, state, fee, due_by,  # type: ignore[arg-type]
+            fee if fee_back else None,
+        )  # fmt: skip
         self.records[record.object_id] = record
         return record
 
