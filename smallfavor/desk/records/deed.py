@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -32,7 +33,7 @@ class DeedView(WagtailAdminTemplateMixin, TemplateView):
 
     def back_url(self) -> str:
         """The record's own page."""
-        raise NotImplementedError
+        return reverse(self.detail_url_name, args=(self.record.pk,))
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [

@@ -143,9 +143,6 @@ class BookView(DeedView):
     index_title = "Other payments"
     page_title = "Book as other income"
 
-    def back_url(self) -> str:
-        return reverse("desk_other_payments:record", args=(self.record.pk,))
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._show("")
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.money import AmountInvalid, Money, parse_major
@@ -82,9 +81,6 @@ class RefundView(DeedView):
             request, f"{self._amount(form)} is on its way back. It shows here once the provider confirms it."
         )
         return redirect(self.back_url())
-
-    def back_url(self) -> str:
-        return reverse("desk_contributions:record", args=(self.record.pk,))
 
     def _do(self, form: RefundForm) -> None:
         wanted, actor, now = form.cleaned_data, f"desk:{self.request.user.pk}", utcnow()

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from smallfavor.ledger.actions.book import TransferLine, book_entry
 from smallfavor.ledger.models import Entry, EntryKind
 from smallfavor.payments.models import ForeignObject, ProviderAccount
-from smallfavor.payments.providers.base import PartKind
+from smallfavor.payments.providers.payouts import PartKind
 from smallfavor.payments.rules import bookings
 
 

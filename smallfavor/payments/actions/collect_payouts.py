@@ -16,8 +16,10 @@ from smallfavor.payments.actions.book_other_income import follow_bookings, lock_
 from smallfavor.payments.actions.match_parts import match_again, match_parts
 from smallfavor.payments.actions.settle import settle
 from smallfavor.payments.models import Payout, PayoutPart, PayoutState, ProviderAccount, ProviderObject
-from smallfavor.payments.providers import base
-from smallfavor.payments.providers.base import PartKind, ProviderUnavailable
+from smallfavor.payments.providers.base import ProviderUnavailable
+from smallfavor.payments.providers.payouts import PartKind
+from smallfavor.payments.providers.payouts import Payout as ProviderPayout
+from smallfavor.payments.providers.payouts import PayoutPart as ProviderPart
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.rules import bookings
 from smallfavor.payments.rules.payouts import adds_up
@@ -62,7 +64,7 @@ def collect_payouts(account: ProviderAccount, *, since: datetime, now: datetime)
 
 @transaction.atomic
 def note_payout(
-    account: ProviderAccount, payout: base.Payout, parts: Sequence[base.PayoutPart], *, now: datetime
+    account: ProviderAccount, payout: ProviderPayout, parts: Sequence[ProviderPart], *, now: datetime
 ) -> Payout:
     """The payout's row, booked when its parts add up; parts that did not agree are looked at once more."""
     lock_account(account)
@@ -90,7 +92,7 @@ def note_payout(
     return row
 
 
-def _new_row(account: ProviderAccount, payout: base.Payout, *, now: datetime) -> Payout:
+def _new_row(account: ProviderAccount, payout: ProviderPayout, *, now: datetime) -> Payout:
     return Payout(
         provider_account=account,
         object_id=payout.object_id,
@@ -106,7 +108,7 @@ def _new_row(account: ProviderAccount, payout: base.Payout, *, now: datetime) ->
 
 
 @transaction.atomic
-def _follow(account: ProviderAccount, row: Payout, payout: base.Payout, *, now: datetime) -> None:
+def _follow(account: ProviderAccount, row: Payout, payout: ProviderPayout, *, now: datetime) -> None:
     """The bank took it, or sent it back. What came back is reversed once."""
     lock_account(account)
     row.refresh_from_db()
@@ -134,7 +136,7 @@ def _book(
     )
 
 
-def _settle_missed(account: ProviderAccount, parts: Sequence[base.PayoutPart], *, now: datetime) -> None:
+def _settle_missed(account: ProviderAccount, parts: Sequence[ProviderPart], *, now: datetime) -> None:
     """Settle the objects of ours that a payout tells of before anybody else did: webhooks get lost."""
     ids = {part.object_id for part in parts} | {part.charge_id for part in parts}
     rows = ProviderObject.objects.filter(provider_account=account, object_id__in=ids - {""})
@@ -149,5 +151,5 @@ def _settle_missed(account: ProviderAccount, parts: Sequence[base.PayoutPart], *
             settle(account, [record] if record else [], actor="reconcile", now=now)
 
 
-def _is_ours(part: base.PayoutPart) -> bool:
+def _is_ours(part: ProviderPart) -> bool:
     return part.ours is not None and part.ours.installation == installation()

@@ -9,8 +9,8 @@ from smallfavor.ledger.actions.book import TransferLine, book_entry
 from smallfavor.ledger.models import EntryKind
 from smallfavor.payments.actions.note_foreign import Movement, note_foreign
 from smallfavor.payments.models import ForeignObject, Payout, PayoutPart, ProviderAccount, ProviderObject
-from smallfavor.payments.providers import base
-from smallfavor.payments.providers.base import PartKind
+from smallfavor.payments.providers.payouts import PartKind
+from smallfavor.payments.providers.payouts import PayoutPart as ProviderPart
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.queries.payouts import booked_fees, fees_given_back
 from smallfavor.payments.rules import bookings
@@ -27,7 +27,7 @@ class _Ours:
 
 
 def match_parts(
-    account: ProviderAccount, payout: Payout, parts: Sequence[base.PayoutPart], *, now: datetime
+    account: ProviderAccount, payout: Payout, parts: Sequence[ProviderPart], *, now: datetime
 ) -> list[PayoutPart]:
     """Unsaved rows of the parts, each with what it is; fees that become known here are booked. Holds the account."""
     rows = [_row(payout, part) for part in parts]
@@ -49,7 +49,7 @@ def match_again(account: ProviderAccount, payout: Payout, *, now: datetime) -> N
         row.save(update_fields=["provider_object", "why"])
 
 
-def _row(payout: Payout, part: base.PayoutPart) -> PayoutPart:
+def _row(payout: Payout, part: ProviderPart) -> PayoutPart:
     return PayoutPart(
         payout=payout,
         part_id=part.part_id,
@@ -71,7 +71,7 @@ def _our_side(account: ProviderAccount, rows: Sequence[PayoutPart]) -> _Ours:
 
 
 def _foreign(
-    account: ProviderAccount, payout: Payout, parts: Sequence[base.PayoutPart], ours: _Ours, *, now: datetime
+    account: ProviderAccount, payout: Payout, parts: Sequence[ProviderPart], ours: _Ours, *, now: datetime
 ) -> dict[tuple[str, str], ForeignObject]:
     """The rows of what is not ours: other people's objects, and adjustments that no payment explains."""
     movements = [
@@ -85,7 +85,7 @@ def _foreign(
     return {(row.object_id, row.kind): row for row in note_foreign(account, movements, now=now)}
 
 
-def _is_foreign(part: base.PayoutPart, ours: _Ours) -> bool:
+def _is_foreign(part: ProviderPart, ours: _Ours) -> bool:
     if part.kind is PartKind.ADJUSTMENT:
         return True
     if part.kind in {PartKind.FEE, PartKind.PAYOUT_FAILED}:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from smallfavor.core.money import Money
 from smallfavor.payments.models import ForeignObject, ProviderAccount
-from smallfavor.payments.providers.base import Disputed, PartKind, ProviderRecord, Refunded, Returned, Succeeded
+from smallfavor.payments.providers.base import Disputed, ProviderRecord, Refunded, Returned, Succeeded
+from smallfavor.payments.providers.payouts import PartKind
 
 
 @dataclass(frozen=True)

@@ -25,20 +25,21 @@ did not answer; an empty list means "not found yet" and proves nothing before `h
 **Events.** `verify_event` checks a webhook's signature and age and returns what it is about. It is a hint to look,
 never evidence: the engine fetches the object afresh. Order and number of deliveries mean nothing.
 
-**Payouts.** `list_payouts` and `payout_parts` only read, as look-ups do. The parts of a payout are final once it is
-listed, and their nets add up to its amount to the cent. Foreign parts are told too: whose they are is not for the
-provider to say.
+**Payouts** (payouts.py). `list_payouts` and `payout_parts` only read, as look-ups do. The parts of a payout are final
+once it is listed, and their nets add up to its amount to the cent. Foreign parts are told too: whose they are is not for
+the provider to say.
 
 **Amounts** are in minor units; **times** are aware and the service's own.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
 
 from smallfavor.core.money import Money
+from smallfavor.payments.providers.payouts import Payout, PayoutPart
 
 
 class ProviderUnavailable(Exception):
@@ -321,55 +322,6 @@ class Revoked:
 
 ChargeOutcome = Succeeded | Declined | Processing
 ProviderRecord = CheckoutSession | Succeeded | Declined | Processing | Refunded | Disputed | Returned
-
-
-@dataclass(frozen=True)
-class Payout:
-    """Money that left the service for the paper's bank, of one currency. `failed`: the bank sent it back.
-
-    `bank` is what arrives there: the same amount, or another currency at the service's rate.
-    """
-
-    object_id: str
-    amount: Money
-    bank: Money
-    created_at: datetime
-    arrives_on: date
-    state: Literal["on_its_way", "paid", "failed"]
-
-
-class PartKind(StrEnum):
-    """What a movement of the balance was about."""
-
-    CHARGE = "charge"
-    REFUND = "refund"
-    DISPUTE = "dispute"
-    DISPUTE_WON = "dispute_won"
-    RETURN = "return"
-    FEE = "fee"  # of the account itself, not of any one payment
-    ADJUSTMENT = "adjustment"  # a correction that no payment explains
-    PAYOUT_FAILED = "payout_failed"  # an earlier payout came back
-
-
-@dataclass(frozen=True)
-class PayoutPart:
-    """One movement that a payout consists of, in minor units of its currency: `net` = `gross` - `fee`, signed.
-
-    `object_id`: what it is about, empty for fees and adjustments of the account; `charge_id`: what that undid.
-    """
-
-    part_id: str
-    kind: PartKind
-    object_id: str
-    charge_id: str
-    gross_minor: int
-    fee_minor: int
-    created_at: datetime
-    ours: Ours | None
-
-    @property
-    def net_minor(self) -> int:
-        return self.gross_minor - self.fee_minor
 
 
 @dataclass(frozen=True)

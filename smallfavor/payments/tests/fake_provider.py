@@ -26,9 +26,6 @@ from smallfavor.payments.providers.base import (
     Method,
     Operation,
     Ours,
-    PartKind,
-    Payout,
-    PayoutPart,
     ProviderRecord,
     ProviderUnavailable,
     Reason,
@@ -40,6 +37,7 @@ from smallfavor.payments.providers.base import (
     Succeeded,
     Unknown,
 )
+from smallfavor.payments.providers.payouts import PartKind, Payout, PayoutPart
 
 EVERY = frozenset({"once", "monthly", "yearly"})
 MINIMA = {"USD": 50, "EUR": 50, "JPY": 50, "KWD": 200}

@@ -16,8 +16,9 @@ from smallfavor.payments.actions.collect_payouts import collect_all_payouts, col
 from smallfavor.payments.actions.reconcile import reconcile
 from smallfavor.payments.actions.settle import settle
 from smallfavor.payments.models import ForeignObject, Payout, PayoutPart
-from smallfavor.payments.providers.base import PartKind, Refunded, Succeeded
 from smallfavor.payments.providers.base import PayoutPart as Part
+from smallfavor.payments.providers.base import Refunded, Succeeded
+from smallfavor.payments.providers.payouts import PartKind
 from smallfavor.payments.queries.payouts import payout_faults
 from smallfavor.payments.rules import bookings
 from smallfavor.payments.rules.payouts import Booked, why_unmatched

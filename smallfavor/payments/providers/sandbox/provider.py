@@ -21,8 +21,6 @@ from smallfavor.payments.providers.base import (
     Method,
     Operation,
     Ours,
-    Payout,
-    PayoutPart,
     Processing,
     ProviderRecord,
     ProviderUnavailable,
@@ -34,6 +32,7 @@ from smallfavor.payments.providers.base import (
     Succeeded,
     Unknown,
 )
+from smallfavor.payments.providers.payouts import Payout, PayoutPart
 from smallfavor.payments.providers.sandbox import events, wire
 from smallfavor.payments.providers.sandbox.transport import LONGEST_CALL_S, NoAnswer, Transport
 

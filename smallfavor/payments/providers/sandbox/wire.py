@@ -14,9 +14,6 @@ from smallfavor.payments.providers.base import (
     Declined,
     Disputed,
     Ours,
-    PartKind,
-    Payout,
-    PayoutPart,
     Processing,
     ProviderRecord,
     Refunded,
@@ -24,6 +21,7 @@ from smallfavor.payments.providers.base import (
     SavedInstrument,
     Succeeded,
 )
+from smallfavor.payments.providers.payouts import PartKind, Payout, PayoutPart
 
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
