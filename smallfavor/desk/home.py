@@ -84,9 +84,13 @@ def troubles() -> list[tuple[str, str]]:
     if declined:
         verb = "1 charge of a pledge was" if declined == 1 else f"{declined} charges of pledges were"
         found.append((f"{verb} declined in the last seven days.", reverse("desk_pledges:index") + "?failed=true"))
-    disputed = Payment.objects.filter(state=PaymentState.DISPUTED).count()
-    if disputed:
-        verb = "1 payment is" if disputed == 1 else f"{disputed} payments are"
+    # Those whose dispute we know are told below while it is open; one that was lost is over.
+    disputed = Payment.objects.filter(state=PaymentState.DISPUTED).exclude(
+        provider_objects__in=ProviderObject.objects.filter(kind=ObjectKind.DISPUTE)
+    )
+    count = disputed.count()
+    if count:
+        verb = "1 payment is" if count == 1 else f"{count} payments are"
         found.append((f"{verb} disputed.", reverse("desk_contributions:index") + "?state=disputed"))
     return [*found, *_money_troubles()]
 
@@ -94,12 +98,13 @@ def troubles() -> list[tuple[str, str]]:
 def _money_troubles() -> list[tuple[str, str]]:
     """Disputes that want an answer, and payouts that do not agree with our books."""
     found = []
-    waiting = ProviderObject.objects.filter(kind=ObjectKind.DISPUTE, dispute_state="open", due_by__isnull=False)
-    first = waiting.order_by("due_by").first()
-    if first is not None:
-        count = waiting.count()
+    waiting = ProviderObject.objects.filter(kind=ObjectKind.DISPUTE, dispute_state="open")
+    count = waiting.count()
+    if count:
+        first = waiting.filter(due_by__isnull=False).order_by("due_by").first()
         which = "A dispute wants" if count == 1 else f"{count} disputes want"
-        sentence = f"{which} an answer at the provider, the first by {moment(first.due_by)}."
+        by = f", the first by {moment(first.due_by)}" if first else ""
+        sentence = f"{which} an answer at the provider{by}."
         found.append((sentence, reverse("desk_disputes:index") + "?dispute_state=open"))
     wrong = Payout.objects.filter(~Q(doubt="") | Q(parts__in=unmatched_parts())).distinct().count()
     if wrong:

@@ -49,6 +49,7 @@ def _fee(row: ProviderObject) -> str:
 
 class DisputeIndexView(RecordIndexView):
     page_title = "Disputes"
+    verbose_name, verbose_name_plural = "dispute", "disputes"
     title_label = "When"
     title_sort_key = "created_at"
     default_ordering = "-created_at"

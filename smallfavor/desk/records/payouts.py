@@ -120,10 +120,11 @@ class PayoutView(RecordView):
                 f"{wrong} of {total} parts are not on our books as the provider has them. Each says below what differs."
             )
         foreign = payout.parts.filter(as_foreign=True, foreign__entry=None).count()
-        said = f"All matched: {total} parts, which add up to the payout to the last cent, are on our books."
-        if payout.state == PayoutState.FAILED:
-            said += " The bank sent it back; that is booked too."
-        return said + (f" {foreign} of them are not ours, and nobody has booked them as income." if foreign else "")
+        said = f"All matched: {total} parts add up to the payout to the last cent."
+        if foreign:
+            verb = "1 of them is" if foreign == 1 else f"{foreign} of them are"
+            said += f" {verb} not ours, and nobody has booked that as income."
+        return f"{said} The bank sent it back; that is booked too." if payout.state == PayoutState.FAILED else said
 
     def related(self) -> list[Related]:
         payout: Payout = self.record

@@ -26,8 +26,8 @@ did not answer; an empty list means "not found yet" and proves nothing before `h
 never evidence: the engine fetches the object afresh. Order and number of deliveries mean nothing.
 
 **Payouts** (payouts.py). `list_payouts` and `payout_parts` only read, as look-ups do. The parts of a payout are final
-once it is listed, and their nets add up to its amount to the cent. Foreign parts are told too: whose they are is not for
-the provider to say.
+once it is listed, and their nets add up to its amount to the cent. Foreign parts are told too: whose they are is not
+for the provider to say.
 
 **Amounts** are in minor units; **times** are aware and the service's own.
 """
