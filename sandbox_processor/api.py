@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox_processor import charges, sessions
+from sandbox_processor import balance, charges, disputes, sessions
 from sandbox_processor.exchange import (
     Endpoint,
     LostAnswer,
@@ -55,8 +55,11 @@ class Api:
             ("/v1/charges", Operation("charges.create", lambda b, f, _: charges.charge_instrument(b, f))),
             ("/v1/refunds", Operation("refunds.create", lambda b, f, _: charges.refund_charge(b, f))),
             ("/v1/instruments/{id}/revoke", Operation("instruments.revoke", _revoke, keyed=False)),
-            ("/v1/disputes", Operation("disputes.create", lambda b, f, _: charges.dispute_charge(b, f), keyed=False)),
+            ("/v1/disputes", Operation("disputes.create", lambda b, f, _: disputes.dispute_charge(b, f), keyed=False)),
             ("/v1/disputes/{id}/close", Operation("disputes.close", _close_dispute, keyed=False)),
+            ("/v1/returns", Operation("returns.create", lambda b, f, _: disputes.return_charge(b, f), keyed=False)),
+            ("/v1/payouts", Operation("payouts.create", lambda b, f, _: balance.pay_out(b, f), keyed=False)),
+            ("/v1/payouts/{id}/close", Operation("payouts.close", _close_payout, keyed=False)),
         ]
         return [
             Route(path, guarded(self._machine, operation.name, self._endpoint(operation)), methods=["POST"])
@@ -135,4 +138,8 @@ def _revoke(books: Books, fields: Fields, object_id: str) -> Instrument:
 
 
 def _close_dispute(books: Books, fields: Fields, object_id: str) -> Thing:
-    return charges.close_dispute(books, object_id, fields)
+    return disputes.close_dispute(books, object_id, fields)
+
+
+def _close_payout(books: Books, fields: Fields, object_id: str) -> Thing:
+    return balance.close_payout(books, object_id, fields)

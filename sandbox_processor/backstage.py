@@ -1,10 +1,13 @@
 """Calls for tests alone: faults on order, events sent again, where events go, a record that begins anew."""
 
+from typing import Any
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox_processor.balance import adjust
 from sandbox_processor.exchange import bounded_body, guarded, read_json
 from sandbox_processor.machine import Machine
 from sandbox_processor.refusals import Fields, missing
@@ -20,6 +23,7 @@ class Backstage:
         doors = [
             ("/v1/record", "DELETE", self._forget),
             ("/v1/events/{id}/deliver", "POST", self._deliver_again),
+            ("/v1/adjustments", "POST", self._adjust),
             ("/v1/webhook", "PUT", self._set_webhook),
             ("/faults", "GET", self._list_faults),
             ("/faults", "POST", self._order_fault),
@@ -35,7 +39,7 @@ class Backstage:
 
         def empty() -> None:
             with self._machine.store.transaction() as books:
-                for table in ("object", "event", "idempotency"):
+                for table in ("object", "event", "idempotency", "line"):
                     books.sql.execute(f"DELETE FROM {table}")  # noqa: S608 (constants)
 
         await run_in_threadpool(empty)
@@ -54,6 +58,15 @@ class Backstage:
             raise missing(event_id)
         self._machine.courier.wake()
         return JSONResponse({"id": event_id})
+
+    async def _adjust(self, request: Request) -> Response:
+        fields = Fields(read_json(await bounded_body(request)))
+
+        def perform() -> dict[str, Any]:
+            with self._machine.store.transaction() as books:
+                return adjust(books, fields)
+
+        return JSONResponse(await run_in_threadpool(perform))
 
     async def _set_webhook(self, request: Request) -> Response:
         fields = Fields(read_json(await bounded_body(request)))

@@ -1,12 +1,14 @@
-"""Charges and what becomes of them: settled by the bank, refunded, disputed. Instruments are saved and revoked here."""
+"""Charges and what becomes of them: settled by the bank, refunded. Instruments are saved and revoked here."""
 
 from dataclasses import dataclass, replace
 
+from sandbox_processor.balance import add_line
 from sandbox_processor.cards import Behaviour, Card, card_named
-from sandbox_processor.objects import Charge, Dispute, Instrument, Metadata, Refund
+from sandbox_processor.disputes import open_dispute
+from sandbox_processor.objects import Charge, Instrument, Metadata, Refund
 from sandbox_processor.refusals import Fields, Refused, missing
 from sandbox_processor.store import Books
-from sandbox_processor.tariff import DISPUTE_FEE_MINOR, fee_minor
+from sandbox_processor.tariff import fee_minor
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,14 @@ def take_money(books: Books, take: Take, card: Card, behaviour: Behaviour, *, fi
     if charge.state == "declined":
         charge.final = final
     if charge.state == "succeeded":
-        charge.fee_minor = fee_minor(charge.amount_minor)
+        charge.fee_minor = fee_minor(charge.amount_minor, charge.currency)
     if charge.state == "processing":
         charge.settles_ms = books.now_ms + behaviour.processing_s * 1000
     if charge.state == "succeeded" and behaviour.disputed_s:
         charge.disputed_ms = books.now_ms + behaviour.disputed_s * 1000
     books.add(charge)
+    if charge.state == "succeeded":
+        add_line(books, "charge", charge, charge.amount_minor, charge.fee_minor)
     books.emit(f"charge.{charge.state}", charge)
     return charge
 
@@ -71,11 +75,12 @@ def follow_bank(books: Books, charge: Charge) -> None:
     if charge.state == "succeeded":
         charge.disputed_ms = 0
         books.save(charge)
-        _open_dispute(books, charge)
+        open_dispute(books, charge)
         return
     charge.state = "succeeded"
-    charge.fee_minor = fee_minor(charge.amount_minor)
+    charge.fee_minor = fee_minor(charge.amount_minor, charge.currency)
     books.save(charge)
+    add_line(books, "charge", charge, charge.amount_minor, charge.fee_minor)
     books.emit("charge.succeeded", charge)
 
 
@@ -90,6 +95,8 @@ def refund_charge(books: Books, fields: Fields) -> Refund:
     fields.done()
     if charge.state != "succeeded":
         raise Refused(400, "charge_not_refundable", "only money that was taken can be given back")
+    if charge.gone_minor:
+        raise Refused(400, "charge_disputed", "the payer's bank has taken this money back")
     if charge.refunded_minor + amount_minor > charge.amount_minor:
         raise Refused(400, "charge_already_refunded", "more than is left of the charge")
     refund = Refund(
@@ -103,35 +110,9 @@ def refund_charge(books: Books, fields: Fields) -> Refund:
     charge.refunded_minor += amount_minor
     books.save(charge)
     books.add(refund)
+    add_line(books, "refund", refund, -amount_minor)
     books.emit("refund.created", refund)
     return refund
-
-
-def dispute_charge(books: Books, fields: Fields) -> Dispute:
-    """The payer's bank takes the money back (the tests' part: a real one does so by itself)."""
-    charge_id = fields.text("charge")
-    fields.done()
-    charge = books.find_as(Charge, charge_id)
-    if charge is None:
-        raise missing(charge_id)
-    if charge.state != "succeeded":
-        raise Refused(400, "charge_not_disputable", "only money that was taken can be disputed")
-    return _open_dispute(books, charge)
-
-
-def close_dispute(books: Books, dispute_id: str, fields: Fields) -> Dispute:
-    """Decide an open dispute: won (the money comes back to the paper) or lost."""
-    outcome = fields.choice("outcome", ("won", "lost"))
-    fields.done()
-    dispute = books.find_as(Dispute, dispute_id)
-    if dispute is None:
-        raise missing(dispute_id)
-    if dispute.state != "open":
-        raise Refused(400, "dispute_closed", "this dispute is decided already")
-    dispute.state = "won" if outcome == "won" else "lost"
-    books.save(dispute)
-    books.emit("dispute.closed", dispute)
-    return dispute
 
 
 def save_instrument(books: Books, card: Card, expiry: tuple[int, int], metadata: Metadata) -> Instrument:
@@ -161,18 +142,3 @@ def revoke_instrument(books: Books, token: str) -> Instrument:
         books.save(instrument)
         books.emit("instrument.revoked", instrument)
     return instrument
-
-
-def _open_dispute(books: Books, charge: Charge) -> Dispute:
-    dispute = Dispute(
-        id=books.new_id("dispute"),
-        created_ms=books.now_ms,
-        metadata=charge.metadata,
-        charge=charge.id,
-        amount_minor=charge.amount_minor,
-        currency=charge.currency,
-        fee_minor=DISPUTE_FEE_MINOR,
-    )
-    books.add(dispute)
-    books.emit("dispute.opened", dispute)
-    return dispute

@@ -1,4 +1,4 @@
-"""What the processor keeps: sessions, instruments, charges, refunds, disputes. Plain rows; times in ms since 1970."""
+"""What the processor keeps: sessions, instruments, charges, what undoes them, payouts. Plain rows; ms since 1970."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
@@ -69,6 +69,7 @@ class Charge:
     settles_ms: int = 0
     disputed_ms: int = 0
     refunded_minor: int = 0
+    gone_minor: int = 0  # disputed and not won, or returned by the bank
     object: str = "charge"
 
 
@@ -93,19 +94,59 @@ class Dispute:
     amount_minor: int
     currency: str
     fee_minor: int
+    due_ms: int = 0  # evidence is taken until then
+    fee_returned_minor: int = 0  # of a dispute that was won
     state: Literal["open", "won", "lost"] = "open"
     object: str = "dispute"
 
 
-Thing = Session | Instrument | Charge | Refund | Dispute
+@dataclass(kw_only=True)
+class Return:
+    """A debit that the payer's bank took back, up to weeks after it succeeded. There is nothing to be won."""
+
+    id: str
+    created_ms: int
+    metadata: Metadata
+    charge: str
+    amount_minor: int
+    currency: str
+    fee_minor: int
+    code: str
+    hard: bool
+    state: Literal["returned"] = "returned"
+    object: str = "return"
+
+
+@dataclass(kw_only=True)
+class Payout:
+    """What left for the paper's bank; `bank_minor` of `bank_currency` arrives there."""
+
+    id: str
+    created_ms: int
+    metadata: Metadata
+    amount_minor: int
+    currency: str
+    bank_minor: int
+    bank_currency: str
+    arrives_ms: int
+    state: Literal["on_its_way", "paid", "failed"] = "on_its_way"
+    object: str = "payout"
+
+
+Thing = Session | Instrument | Charge | Refund | Dispute | Return | Payout
 KINDS: dict[str, type[Thing]] = {
     "session": Session,
     "instrument": Instrument,
     "charge": Charge,
     "refund": Refund,
     "dispute": Dispute,
+    "return": Return,
+    "payout": Payout,
 }
-PREFIXES = {"session": "cs", "instrument": "pm", "charge": "ch", "refund": "re", "dispute": "dp"}
+PREFIXES = {
+    "session": "cs", "instrument": "pm", "charge": "ch", "refund": "re", "dispute": "dp", "return": "rt",
+    "payout": "po",
+}  # fmt: skip
 
 
 def as_json(thing: Thing) -> dict[str, Any]:

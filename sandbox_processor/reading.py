@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox_processor import sessions
+from sandbox_processor import balance, sessions
 from sandbox_processor.exchange import guarded, metadata_filter, whole_number
 from sandbox_processor.machine import Machine
-from sandbox_processor.objects import Thing, as_json
+from sandbox_processor.objects import Payout, Thing, as_json
 from sandbox_processor.refusals import missing
 
 
@@ -28,6 +28,8 @@ class Reading:
             Route("/v1/objects", guarded(machine, "objects.list", self._list), methods=["GET"]),
             Route("/v1/objects/{id}", guarded(machine, "objects.read", self._read), methods=["GET"]),
             Route("/v1/instruments", guarded(machine, "objects.list", self._instruments), methods=["GET"]),
+            Route("/v1/payouts", guarded(machine, "objects.list", self._payouts), methods=["GET"]),
+            Route("/v1/payouts/{id}/parts", guarded(machine, "objects.list", self._parts), methods=["GET"]),
             Route("/v1/record", guarded(machine, "record", self._record), methods=["GET"]),
         ]
 
@@ -49,6 +51,22 @@ class Reading:
     async def _instruments(self, request: Request) -> Response:
         return await self._page(request, "instrument")
 
+    async def _payouts(self, request: Request) -> Response:
+        return await self._page(request, "payout")
+
+    async def _parts(self, request: Request) -> Response:
+        """The balance lines that a payout took."""
+        payout_id = str(request.path_params["id"])
+        after, limit = whole_number(request, "after", 0), min(whole_number(request, "limit", 100), 1000)
+
+        def read() -> list[tuple[int, dict[str, Any]]]:
+            with self._machine.store.reading() as books:
+                if books.find_as(Payout, payout_id) is None:
+                    raise missing(payout_id)
+                return balance.parts_of(books, payout_id, after, limit + 1)
+
+        return _shown(await run_in_threadpool(read), after, limit)
+
     async def _page(self, request: Request, kind: str) -> Response:
         from_ms, until_ms = whole_number(request, "from_ms", 0), whole_number(request, "until_ms", 2**53)
         after, limit = whole_number(request, "after", 0), min(whole_number(request, "limit", 100), 1000)
@@ -66,15 +84,7 @@ class Reading:
                 )  # fmt: skip
                 return [(seq, books.show(thing)) for seq, thing in found]
 
-        rows = await run_in_threadpool(read)
-        shown = rows[:limit]
-        return JSONResponse(
-            {
-                "data": [thing for _, thing in shown],
-                "more": len(rows) > limit,
-                "after": shown[-1][0] if shown else after,
-            }
-        )
+        return _shown(await run_in_threadpool(read), after, limit)
 
     async def _record(self, request: Request) -> Response:
         """Everything, one JSON object a line: first all objects, then all events."""
@@ -101,3 +111,15 @@ class Reading:
         with self._machine.store.reading() as books:
             rows = books.sql.execute(query, (after,)).fetchall()
         return [{"object": "event", **dict(zip(names, row, strict=True))} for row in rows]
+
+
+def _shown(rows: list[tuple[int, dict[str, Any]]], after: int, limit: int) -> JSONResponse:
+    """One page of a list; `rows` holds one more than `limit` where there is more."""
+    shown = rows[:limit]
+    return JSONResponse(
+        {
+            "data": [thing for _, thing in shown],
+            "more": len(rows) > limit,
+            "after": shown[-1][0] if shown else after,
+        }
+    )

@@ -36,6 +36,14 @@ CREATE TABLE IF NOT EXISTS event (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS event_due ON event (next_ms) WHERE next_ms IS NOT NULL;
 CREATE INDEX IF NOT EXISTS event_object ON event (object_id);
+CREATE TABLE IF NOT EXISTS line (
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, created_ms INTEGER NOT NULL, kind TEXT NOT NULL,
+    source TEXT NOT NULL, charge TEXT NOT NULL, currency TEXT NOT NULL, gross_minor INTEGER NOT NULL,
+    fee_minor INTEGER NOT NULL, net_minor INTEGER NOT NULL, metadata TEXT NOT NULL, payout TEXT NOT NULL DEFAULT '',
+    CHECK (net_minor = gross_minor - fee_minor)
+) STRICT;
+CREATE INDEX IF NOT EXISTS line_open ON line (currency) WHERE payout = '';
+CREATE INDEX IF NOT EXISTS line_payout ON line (payout, seq) WHERE payout <> '';
 """
 
 
@@ -100,6 +108,33 @@ class Books:
             arguments.append(value)
         query = f"SELECT kind, body, seq FROM object WHERE {' AND '.join(where)} ORDER BY seq LIMIT ?"  # noqa: S608
         return [(row[2], _thing(row)) for row in self.sql.execute(query, (*arguments, limit))]
+
+    def insert_line(self, row: tuple[str | int, ...], metadata: Metadata) -> None:
+        """One line of the balance (balance.py): id, created_ms, kind, source, charge, currency, gross, fee, net."""
+        self.sql.execute(
+            "INSERT INTO line"
+            " (id, created_ms, kind, source, charge, currency, gross_minor, fee_minor, net_minor, metadata)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, json.dumps(metadata)),
+        )
+
+    def balance_minor(self, currency: str) -> int:
+        """What stands in this currency and has not been paid out."""
+        query = "SELECT coalesce(sum(net_minor), 0) FROM line WHERE currency = ? AND payout = ''"
+        total: int = self.sql.execute(query, (currency,)).fetchone()[0]
+        return total
+
+    def take_lines(self, currency: str, payout_id: str) -> None:
+        self.sql.execute("UPDATE line SET payout = ? WHERE currency = ? AND payout = ''", (payout_id, currency))
+
+    def lines(self, payout_id: str, after: int, limit: int) -> list[tuple[int, tuple[Any, ...]]]:
+        """The lines of a payout behind the sequence number `after`."""
+        query = (
+            "SELECT seq, id, created_ms, kind, source, charge, currency, gross_minor, fee_minor, net_minor, metadata"
+            " FROM line WHERE payout = ? AND seq > ? ORDER BY seq LIMIT ?"
+        )
+        rows = self.sql.execute(query, (payout_id, after, limit)).fetchall()
+        return [(row[0], (*row[1:10], json.loads(row[10]))) for row in rows]
 
     def show(self, thing: Thing) -> dict[str, Any]:
         """As the API shows it: with the saved card beside its id."""

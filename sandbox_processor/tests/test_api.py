@@ -151,7 +151,8 @@ def test_disputes_open_and_close_once(server, saved_instrument) -> None:
 def test_fees_are_told_with_each_charge(server, saved_instrument) -> None:
     token = saved_instrument()
     assert charge(server, token, amount_minor=10_000).json()["fee_minor"] == 320
-    assert charge(server, token, amount_minor=50, currency="JPY").json()["fee_minor"] == 31
+    assert charge(server, token, amount_minor=300, currency="JPY").json()["fee_minor"] == 49
+    assert charge(server, token, amount_minor=2_500, currency="KWD").json()["fee_minor"] == 165
 
 
 def test_the_record_holds_everything_and_no_card_number(server, saved_instrument) -> None:

@@ -65,6 +65,7 @@ SANDBOX_URL = env.str("SANDBOX_URL", default=f"http://127.0.0.1:{PORT + 10}")  #
 SANDBOX_PUBLIC_URL = env.str("SANDBOX_PUBLIC_URL", default=SANDBOX_URL)  # where the reader's browser is sent
 SANDBOX_API_KEY = secret("SANDBOX_API_KEY")
 SANDBOX_WEBHOOK_SECRET = secret("SANDBOX_WEBHOOK_SECRET")
+SANDBOX_SETTLES_IN = env.str("SANDBOX_SETTLES_IN", default="")  # the bank account's currency; empty: as it came
 # Where a reader's form may be led on to (form-action of the content policy).
 PAYMENT_PAGE_ORIGINS = [origin_of(SANDBOX_PUBLIC_URL)]
 

@@ -5,13 +5,18 @@ Not here: which currencies and amounts the paper takes (the GIVING setting).
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel.core import Locale, get_global
 from babel.numbers import format_currency, get_currency_precision
 
 _AMOUNT = re.compile(r"\d{1,9}([.,]\d{1,3})?")
 _CODE_TOUCHES_NUMBER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+# Where ISO 4217, which payment services count by, has decimals that CLDR leaves out because nobody writes them.
+_ISO_EXPONENT = {
+    "AFN": 2, "ALL": 2, "IQD": 3, "IRR": 2, "KPW": 2, "LAK": 2, "LBP": 2, "MGA": 2, "MMK": 2, "RSD": 2, "SOS": 2,
+    "SYP": 2, "YER": 2,
+}  # fmt: skip
 _GROUPING = re.compile("[\\s\u00a0\u202f'’]")
 
 
@@ -63,8 +68,8 @@ def is_currency(code: str) -> bool:
 
 
 def exponent(currency: str) -> int:
-    """How many decimals the currency has: 2 for USD, 0 for JPY, 3 for KWD (CLDR)."""
-    return get_currency_precision(currency)
+    """How many decimals the currency has: 2 for USD, 0 for JPY, 3 for KWD (ISO 4217)."""
+    return _ISO_EXPONENT.get(currency, get_currency_precision(currency))
 
 
 def parse_major(text: str, currency: str) -> Money:
@@ -75,13 +80,11 @@ def parse_major(text: str, currency: str) -> Money:
     cleaned = _GROUPING.sub("", text.strip())
     if not cleaned.isascii() or not _AMOUNT.fullmatch(cleaned):
         raise AmountInvalid("not an amount")
-    try:
-        minor = Decimal(cleaned.replace(",", ".")).scaleb(exponent(currency))
-    except InvalidOperation as error:
-        raise AmountInvalid("not an amount") from error
-    if minor != minor.to_integral_value():
+    whole, _, decimals = cleaned.replace(",", ".").partition(".")
+    # Also "1.000" yen: whether that is one yen or a thousand, nobody can know.
+    if len(decimals) > exponent(currency):
         raise AmountInvalid("more decimals than the currency has")
-    return Money(int(minor), currency)
+    return Money(int(Decimal(f"{whole}.{decimals or 0}").scaleb(exponent(currency))), currency)
 
 
 def _pattern(locale: str, digits: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
@@ -14,10 +15,21 @@ from wagtail.admin.ui.components import Component
 from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
 from smallfavor.desk.pleas.panel import PleasPanel
+from smallfavor.desk.records.wording import moment
 from smallfavor.insight.queries.money_in import months_of_income
 from smallfavor.insight.queries.recurring import months_of_pledges
 from smallfavor.insight.sentences import money_in_sentence, recurring_sentence
-from smallfavor.payments.models import Attempt, AttemptState, Payment, PaymentState, ProviderAccount
+from smallfavor.payments.models import (
+    Attempt,
+    AttemptState,
+    ObjectKind,
+    Payment,
+    PaymentState,
+    Payout,
+    ProviderAccount,
+    ProviderObject,
+)
+from smallfavor.payments.queries.payouts import unmatched_parts
 
 UNDECIDED_AFTER = timedelta(hours=1)
 DECLINED_WITHIN = timedelta(days=7)
@@ -72,10 +84,32 @@ def troubles() -> list[tuple[str, str]]:
     if declined:
         verb = "1 charge of a pledge was" if declined == 1 else f"{declined} charges of pledges were"
         found.append((f"{verb} declined in the last seven days.", reverse("desk_pledges:index") + "?failed=true"))
-    disputed = Payment.objects.filter(state=PaymentState.DISPUTED).count()
-    if disputed:
-        verb = "1 payment is" if disputed == 1 else f"{disputed} payments are"
+    # Those whose dispute we know are told below while it is open; one that was lost is over.
+    disputed = Payment.objects.filter(state=PaymentState.DISPUTED).exclude(
+        provider_objects__in=ProviderObject.objects.filter(kind=ObjectKind.DISPUTE)
+    )
+    count = disputed.count()
+    if count:
+        verb = "1 payment is" if count == 1 else f"{count} payments are"
         found.append((f"{verb} disputed.", reverse("desk_contributions:index") + "?state=disputed"))
+    return [*found, *_money_troubles()]
+
+
+def _money_troubles() -> list[tuple[str, str]]:
+    """Disputes that want an answer, and payouts that do not agree with our books."""
+    found = []
+    waiting = ProviderObject.objects.filter(kind=ObjectKind.DISPUTE, dispute_state="open")
+    count = waiting.count()
+    if count:
+        first = waiting.filter(due_by__isnull=False).order_by("due_by").first()
+        which = "A dispute wants" if count == 1 else f"{count} disputes want"
+        by = f", the first by {moment(first.due_by)}" if first else ""
+        sentence = f"{which} an answer at the provider{by}."
+        found.append((sentence, reverse("desk_disputes:index") + "?dispute_state=open"))
+    wrong = Payout.objects.filter(~Q(doubt="") | Q(parts__in=unmatched_parts())).distinct().count()
+    if wrong:
+        which = "1 payout does" if wrong == 1 else f"{wrong} payouts do"
+        found.append((f"{which} not agree with our books.", reverse("desk_payouts:index")))
     return found
 
 

@@ -13,6 +13,9 @@ from smallfavor.desk.home import panels_for
 from smallfavor.desk.impact import ImpactNoteViewSet
 from smallfavor.desk.pleas.viewset import PleasViewSet
 from smallfavor.desk.records.contributions import ContributionViewSet
+from smallfavor.desk.records.disputes import DisputeViewSet
+from smallfavor.desk.records.foreign import ForeignViewSet
+from smallfavor.desk.records.payouts import PayoutViewSet
 from smallfavor.desk.records.pledges import PledgeViewSet
 from smallfavor.desk.records.reminders import ReminderViewSet
 from smallfavor.desk.records.supporters import SupporterViewSet
@@ -23,6 +26,9 @@ def register_records() -> list[ViewSet]:
     return [
         PleasViewSet(),
         ContributionViewSet(),
+        DisputeViewSet(),
+        PayoutViewSet(),
+        ForeignViewSet(),
         PledgeViewSet(),
         SupporterViewSet(),
         ReminderViewSet(),
@@ -45,4 +51,13 @@ def plea_permissions() -> "QuerySet[Permission]":
     """Who may write pleas and who may publish them is chosen per group, in the settings."""
     return Permission.objects.filter(
         content_type__app_label="appeals", codename__in=["add_appeal", "change_appeal", "publish_appeal"]
+    )
+
+
+@hooks.register("register_permissions")
+def money_permissions() -> "QuerySet[Permission]":
+    """Who may see the money's lists, give payments back, and book other payments as income."""
+    seen = ["view_payment", "view_pledge", "view_payout", "view_foreignobject", "view_providerobject"]
+    return Permission.objects.filter(
+        content_type__app_label="payments", codename__in=[*seen, "refund_payment", "book_other_income"]
     )

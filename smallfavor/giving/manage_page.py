@@ -10,14 +10,15 @@ from uuid import UUID
 from django.utils.translation import gettext, ngettext, pgettext
 
 from smallfavor.core.clock import add_months
+from smallfavor.core.money import Money
 from smallfavor.core.paper import current_paper
 from smallfavor.core.tokens import make_token
 from smallfavor.giving import wording
 from smallfavor.giving.answers import address
 from smallfavor.giving.forms.manage import PAUSES_MONTHS
 from smallfavor.payments.links import PURPOSE as STOP
-from smallfavor.payments.models import Payment, Pledge, PledgeState
-from smallfavor.payments.queries import next_retry_on, payments_of, pledges_of
+from smallfavor.payments.models import Payment, PaymentState, Pledge, PledgeState
+from smallfavor.payments.queries import next_retry_on, payments_of, pledges_of, refunded_of
 from smallfavor.supporters.models import Supporter
 
 GIFTS_SHOWN = 60
@@ -27,6 +28,7 @@ GIFTS_SHOWN = 60
 class PledgeCard:
     uuid: UUID
     state: str
+    held: bool
     amount: str
     sentence: str
     pays_with: str
@@ -52,11 +54,12 @@ def overview(supporter: Supporter, token: str, *, said: str, now: datetime) -> d
     standing = [pledge for pledge in pledges if pledge.state != PledgeState.CANCELLED]
     ended = [pledge for pledge in pledges if pledge.state == PledgeState.CANCELLED]
     gifts = list(payments_of(supporter)[: GIFTS_SHOWN + 1])
+    back = refunded_of(gifts)
     return {
         "token": token,
         "pledges": [card_of(pledge, token, now=now) for pledge in standing],
         "ended": [card_of(pledge, token, now=now) for pledge in ended],
-        "gifts": [_gift(payment, now=now) for payment in gifts[:GIFTS_SHOWN]],
+        "gifts": [_gift(payment, back.get(payment.pk, 0), now=now) for payment in gifts[:GIFTS_SHOWN]],
         "has_earlier": len(gifts) > GIFTS_SHOWN,
         "said": said_text(said),
         "data": address("data", token),
@@ -70,6 +73,7 @@ def card_of(pledge: Pledge, token: str, *, now: datetime) -> PledgeCard:
     return PledgeCard(
         uuid=pledge.uuid,
         state=pledge.state,
+        held=bool(pledge.pause_reason),
         amount=amount,
         sentence=_sentence(pledge, today=current_paper().today(now)),
         pays_with=(instrument.label if instrument else "") or wording.method_name(pledge.method),
@@ -90,6 +94,8 @@ def _sentence(pledge: Pledge, *, today: date) -> str:
         return gettext(
             "The payments failed, so we stopped trying. Nothing is taken until you choose another way to pay."
         )
+    if pledge.state == PledgeState.PAUSED and pledge.pause_reason:
+        return gettext("Paused, because your bank is looking into a payment. Nothing is taken until that is decided.")
     if pledge.state == PledgeState.PAUSED:
         until = wording.day(pledge.paused_until, today=today) if pledge.paused_until else ""
         if not until:
@@ -105,13 +111,13 @@ def _sentence(pledge: Pledge, *, today: date) -> str:
     return gettext("Next on {day}.").format(day=wording.day(pledge.next_due, today=today))
 
 
-def _gift(payment: Payment, *, now: datetime) -> GiftRow:
+def _gift(payment: Payment, back_minor: int, *, now: datetime) -> GiftRow:
     paper = current_paper()
     on = paper.today(payment.paid_at or payment.created_at)
     return GiftRow(
         on=wording.day(on, today=paper.today(now)),
         amount=wording.money(payment.amount),
-        state=payment_state(payment.state),
+        state=_given_back_text(payment, back_minor) or payment_state(payment.state),
         settled=payment.state == "paid",
     )
 
@@ -124,8 +130,17 @@ def payment_state(state: str) -> str:
         "failed": pgettext("a gift", "declined, nothing taken"),
         "refunded": pgettext("a gift", "given back"),
         "disputed": pgettext("a gift", "questioned by the bank"),
+        "returned": pgettext("a gift", "sent back by the bank"),
     }
     return states.get(state, pgettext("a gift", "not taken"))
+
+
+def _given_back_text(payment: Payment, back_minor: int) -> str:
+    """Of a gift that went back in part: how much did."""
+    if not back_minor or payment.state != PaymentState.PAID:
+        return ""
+    back = wording.money(Money(back_minor, payment.currency))
+    return gettext("received, {amount} of it given back").format(amount=back)
 
 
 def pause_choices(*, now: datetime) -> list[tuple[int, str, str]]:

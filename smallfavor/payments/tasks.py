@@ -1,11 +1,12 @@
-"""Jobs of the payments app: its letters."""
+"""Jobs of the payments app: its letters, and what the providers paid out, every night."""
 
 from procrastinate.contrib.django import app
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.jobs import MAIL_RETRY
 from smallfavor.core.mail import send_once
-from smallfavor.payments.mails import letters
+from smallfavor.payments.actions.collect_payouts import collect_all_payouts
+from smallfavor.payments.mails import letters, letters_back
 
 
 @app.task(name="smallfavor.payments.tasks.mail_receipt", retry=MAIL_RETRY)
@@ -36,3 +37,24 @@ def mail_cancelled(*, pledge: str) -> None:
 def mail_changed(*, pledge: str, change: str) -> None:
     now = utcnow()
     send_once(f"changed:{pledge}:{change}", lambda: letters.compose_changed(pledge, change=change, now=now), now=now)
+
+
+@app.task(name="smallfavor.payments.tasks.mail_refunded", retry=MAIL_RETRY)
+def mail_refunded(*, payment: str, refund: str) -> None:
+    now = utcnow()
+    send_once(f"refunded:{payment}:{refund}", lambda: letters_back.compose_refunded(payment, refund=refund), now=now)
+
+
+@app.task(name="smallfavor.payments.tasks.mail_returned", retry=MAIL_RETRY)
+def mail_returned(*, payment: str, returned: str) -> None:
+    now = utcnow()
+    send_once(
+        f"returned:{payment}:{returned}", lambda: letters_back.compose_returned(payment, returned=returned), now=now
+    )
+
+
+@app.periodic(cron="52 3 * * *")
+@app.task(name="smallfavor.payments.tasks.collect_payouts", queueing_lock="collect_payouts", pass_context=False)
+def collect_payouts(timestamp: int) -> None:
+    """Book what the providers paid out; one that does not answer is asked again the next night."""
+    collect_all_payouts(now=utcnow())

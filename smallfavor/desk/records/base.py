@@ -154,6 +154,14 @@ class RecordView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         """The tables below."""
         return []
 
+    def notice(self) -> str:
+        """A sentence that says how it stands, above everything else."""
+        return ""
+
+    def actions(self) -> list[Fact]:
+        """What this user may do with the record: a button's words and the page that it leads to."""
+        return []
+
     def get_page_title(self) -> str:
         return str(self.record)
 
@@ -165,7 +173,12 @@ class RecordView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"facts": self.facts(), "related": self.related()}
+        return super().get_context_data(**kwargs) | {
+            "facts": self.facts(),
+            "related": self.related(),
+            "actions": self.actions(),
+            "notice": self.notice(),
+        }
 
 
 class RecordMenuItem(MenuItem):
@@ -214,4 +227,9 @@ class RecordViewSet(ViewSet):
             path("", index, name="index"),
             path("results/", results, name="index_results"),
             path("<int:pk>/", self.construct_view(self.record_view_class), name="record"),
+            *self.more_urlpatterns(),
         ]
+
+    def more_urlpatterns(self) -> list[URLPattern]:
+        """Pages on which something is done with one record."""
+        return []

@@ -1,7 +1,8 @@
 """Contributions: one-time gifts and the single periods of pledges."""
 
 import django_filters
-from django.urls import reverse
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from smallfavor.core.money import Money
@@ -15,8 +16,24 @@ from smallfavor.desk.records.base import (
     TextColumn,
     money_text,
 )
-from smallfavor.desk.records.wording import INTERVALS, PAYMENT_STATES, history, moment
-from smallfavor.payments.models import Interval, Payment
+from smallfavor.desk.records.refunds import RefundView
+from smallfavor.desk.records.wording import DISPUTE_STATES, HAPPENED, INTERVALS, PAYMENT_STATES, history, moment
+from smallfavor.payments.models import Interval, ObjectKind, Payment, PaymentState, ProviderObject
+from smallfavor.payments.queries import given_back, left_of, refunded_of
+
+REFUND_STATES = {
+    "done": "Given back",
+    "on its way": "On its way",
+    "lost": "Lost on the way; a person looks",
+    "withdrawn": "Withdrawn: the bank took the money",
+}
+
+
+def state_text(payment: Payment, back_minor: int) -> str:
+    """The state as the newsroom reads it; of a payment that went back in part, how much did."""
+    if payment.state == PaymentState.PAID and back_minor:
+        return f"Paid, {money_text(back_minor, payment.currency)} given back"
+    return PAYMENT_STATES[payment.state]
 
 
 class ContributionFilterSet(WagtailFilterSet):
@@ -46,13 +63,14 @@ class ContributionIndexView(RecordIndexView):
         "interval": lambda row: row.interval,
         "amount": lambda row: Money(row.amount_minor, row.currency).major,
         "currency": lambda row: row.currency,
+        "given_back": lambda row: Money(row.back_minor or 0, row.currency).major,
         "method": lambda row: row.method,
         "appeal": lambda row: row.appeal,
         "variant": lambda row: row.variant,
     }
     record_columns = (
         AmountColumn(),
-        TextColumn("state", "State", lambda row: PAYMENT_STATES[row.state], sort_key="state"),
+        TextColumn("state", "State", lambda row: state_text(row, row.back_minor or 0), sort_key="state"),
         TextColumn("interval", "How often", lambda row: INTERVALS[row.interval], sort_key="interval"),
         TextColumn("method", "Method", lambda row: row.method, sort_key="method"),
         TextColumn("appeal", "Asked by", lambda row: row.appeal or "–", sort_key="appeal"),
@@ -60,6 +78,13 @@ class ContributionIndexView(RecordIndexView):
 
     def title(self, row: Payment) -> str:
         return moment(row.created_at)
+
+    def get_base_queryset(self) -> QuerySet[Payment]:
+        back = ProviderObject.objects.filter(
+            payment=OuterRef("pk"), kind=ObjectKind.REFUND, charge__duplicate=False
+        ).values("payment")
+        total = back.annotate(total=Sum("amount_minor")).values("total")
+        return super().get_base_queryset().annotate(back_minor=Subquery(total))
 
 
 class ContributionView(RecordView):
@@ -72,7 +97,7 @@ class ContributionView(RecordView):
     def facts(self) -> list[Fact]:
         payment: Payment = self.record
         facts = [
-            Fact("State", PAYMENT_STATES[payment.state]),
+            Fact("State", state_text(payment, refunded_of([payment]).get(payment.pk, 0))),
             Fact("Amount", money_text(payment.amount_minor, payment.currency)),
             Fact("How often", INTERVALS[payment.interval]),
             Fact("Method", payment.method),
@@ -100,7 +125,34 @@ class ContributionView(RecordView):
             ],
             empty="Nothing was sent.",
         )
-        return [tries, history(self.record.changes.order_by("-happened_at", "-id"), PAYMENT_STATES)]
+        words = PAYMENT_STATES | HAPPENED
+        return [*self._back(), tries, history(self.record.changes.order_by("-happened_at", "-id"), words)]
+
+    def _back(self) -> list[Related]:
+        """What went back; nothing is shown where nothing did."""
+        refunds = [
+            (money_text(one.amount.minor, one.amount.currency), REFUND_STATES[one.state], moment(one.asked_at),
+             moment(one.done_at), one.by or "at the provider", one.why or "–")
+            for one in given_back(self.record)
+        ]  # fmt: skip
+        rows = self.record.provider_objects.filter(kind__in=["dispute", "return"]).order_by("created_at")
+        taken = [
+            (Fact("", moment(row.created_at), reverse("desk_disputes:record", args=(row.pk,))),
+             money_text(row.amount_minor, row.currency), DISPUTE_STATES[row.dispute_state], row.decline_code or "–")
+            for row in rows
+        ]  # fmt: skip
+        tables = [
+            Related("Given back", ("Amount", "State", "Asked for", "Done", "By", "Why"), refunds, ""),
+            Related("Taken back by the bank", ("When", "Amount", "State", "Why"), taken, ""),
+        ]
+        return [table for table in tables if table.rows]
+
+    def actions(self) -> list[Fact]:
+        payment: Payment = self.record
+        may = self.request.user.has_perm("payments.refund_payment")
+        if not may or payment.state != PaymentState.PAID or left_of(payment).minor == 0:
+            return []
+        return [Fact("", "Give back", reverse("desk_contributions:refund", args=(payment.pk,)))]
 
 
 class ContributionViewSet(RecordViewSet):
@@ -111,3 +163,6 @@ class ContributionViewSet(RecordViewSet):
     menu_order = 120
     index_view_class = ContributionIndexView
     record_view_class = ContributionView
+
+    def more_urlpatterns(self) -> list[URLPattern]:
+        return [path("<int:pk>/refund/", self.construct_view(RefundView), name="refund")]

@@ -16,7 +16,15 @@ from smallfavor.desk.records.base import (
     TextColumn,
     money_text,
 )
-from smallfavor.desk.records.wording import INTERVALS, PAYMENT_STATES, PLEDGE_STATES, day, history, moment
+from smallfavor.desk.records.wording import (
+    INTERVALS,
+    PAUSE_REASONS,
+    PAYMENT_STATES,
+    PLEDGE_STATES,
+    day,
+    history,
+    moment,
+)
 from smallfavor.payments.models import Interval, Payment, PaymentState, Pledge
 
 
@@ -91,6 +99,8 @@ class PledgeView(RecordView):
             Fact("Supporter", pledge.supporter_id, reverse("desk_supporters:record", args=(pledge.supporter_id,))),
             Fact("Number", pledge.uuid),
         ]
+        if pledge.pause_reason:
+            facts.append(Fact("Paused", PAUSE_REASONS[pledge.pause_reason]))
         if pledge.paused_until:
             facts.append(Fact("Paused until", day(pledge.paused_until)))
         if pledge.cancel_reason:

@@ -20,6 +20,33 @@ PAYMENT_STATES = {
     "waived": "Not taken",
     "refunded": "Refunded",
     "disputed": "Disputed",
+    "returned": "Sent back by the bank",
+}
+DISPUTE_STATES = {"open": "Open", "won": "Won", "lost": "Lost", "": "Sent back"}
+PAYOUT_STATES = {
+    "on_its_way": "On its way to the bank",
+    "paid": "At the bank",
+    "failed": "Failed: the bank sent it back",
+}
+PART_KINDS = {
+    "charge": "Payment",
+    "refund": "Given back",
+    "dispute": "Dispute",
+    "dispute_won": "Dispute won",
+    "return": "Sent back by the bank",
+    "fee": "Fee of the account",
+    "adjustment": "Adjustment",
+    "payout_failed": "A payout that failed",
+}
+# What the history tells beside the states themselves.
+HAPPENED = {
+    "refund_asked": "A refund was asked for",
+    "refund_withdrawn": "A refund was withdrawn",
+    "duplicate": "Taken twice",
+}
+PAUSE_REASONS = {
+    "dispute": "by us, until the dispute of a payment is decided",
+    "dispute_in_pause": "by the reader; and a dispute of a payment is to be decided first",
 }
 PLEDGE_STATES = {
     "pending": "Waiting for the first payment",

@@ -96,6 +96,8 @@ def pause(request: HttpRequest, token: str, supporter: Supporter, pledge: UUID) 
 def resume(request: HttpRequest, token: str, supporter: Supporter, pledge: UUID) -> HttpResponse:
     """On again, from the next due day."""
     found = own_pledge(supporter, pledge)
+    if found.pause_reason:
+        return SeeOther(address("manage", token))
     if found.state == PledgeState.PAUSED:
         resume_pledge(found, actor=ACTOR, now=utcnow())
     return SeeOther(address("manage", token, said="resumed"))

@@ -11,6 +11,11 @@ class EntryKind(models.TextChoices):
     DISPUTE = "dispute"
     FEE = "fee"
     DISPUTE_WON = "dispute_won"
+    RETURNED = "returned"  # a bank debit that came back late
+    PAYOUT = "payout"
+    OTHER_INCOME = "other_income"
+    EXCHANGE = "exchange"
+    CORRECTION = "correction"
 
 
 class Entry(models.Model):

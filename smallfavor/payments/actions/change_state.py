@@ -35,6 +35,8 @@ def change_pledge_state(
     """Set the state and save the whole row; returns the row of history, None where the state was the same already."""
     changes = pledge.state != state
     pledge.state = state
+    if state != PledgeState.PAUSED:
+        pledge.pause_reason = ""
     pledge.save()
     return note(payment=None, pledge=pledge, state=state, actor=actor, reason=reason, now=now) if changes else None
 

@@ -5,15 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.db import transaction
+
 from smallfavor.payments import providers
+from smallfavor.payments.actions.book_other_income import follow_bookings, lock_account
+from smallfavor.payments.actions.collect_payouts import collect_payouts
+from smallfavor.payments.actions.note_foreign import movements_of, note_foreign
 from smallfavor.payments.actions.settle import settle
-from smallfavor.payments.models import ObjectKind, ProviderAccount, ProviderObject
+from smallfavor.payments.models import ObjectKind, Payout, ProviderAccount, ProviderObject
 from smallfavor.payments.providers.base import (
     Declined,
     Disputed,
     ProviderRecord,
     ProviderUnavailable,
     Refunded,
+    Returned,
     Succeeded,
 )
 from smallfavor.payments.queries.installation import installation
@@ -28,17 +34,19 @@ _KINDS = {
     Declined: ObjectKind.DECLINE,
     Refunded: ObjectKind.REFUND,
     Disputed: ObjectKind.DISPUTE,
+    Returned: ObjectKind.RETURN,
 }
-_Final = Succeeded | Declined | Refunded | Disputed
+_Final = Succeeded | Declined | Refunded | Disputed | Returned
 
 
 @dataclass
 class ReconcileReport:
-    """What a run found. `settled`: objects that we had missed and booked now; `foreign`: not ours, left alone."""
+    """What a run found. `settled`: objects that we had missed and booked now; `foreign`: not ours, only listed."""
 
     compared: int = 0
     settled: int = 0
     foreign: int = 0
+    payouts: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -51,6 +59,8 @@ def reconcile(*, since: datetime, now: datetime) -> ReconcileReport:
     for account in ProviderAccount.objects.order_by("id"):
         try:
             _compare(account, report, since=since, now=now)
+            report.payouts += collect_payouts(account, since=since, now=now)
+            report.faults += _other_bank(account, since=since)
         except ProviderUnavailable as error:
             report.faults.append(f"account {account} does not answer ({error.reason}); its record was not compared")
     report.faults += all_faults(now=now)
@@ -88,6 +98,26 @@ def _compare_chunk(
             report.faults += _differences(account, record, row)
         elif not _is_ours(record):
             report.foreign += 1
+    _list_foreign(
+        account, [record for record in chunk if not _is_ours(record) and record.object_id not in known], now=now
+    )
+
+
+@transaction.atomic
+def _list_foreign(account: ProviderAccount, records: Sequence[_Final], *, now: datetime) -> None:
+    if note_foreign(account, [one for record in records for one in movements_of(record)], now=now):
+        lock_account(account)
+        follow_bookings(account, actor="reconcile", now=now)
+
+
+def _other_bank(account: ProviderAccount, *, since: datetime) -> list[str]:
+    """Payouts that went to an account in another currency than this one settles in."""
+    settles_in = providers.get(account).capabilities().settles_in
+    strange = Payout.objects.filter(provider_account=account, created_at__gte=since).exclude(bank_currency=settles_in)
+    return [
+        f"payout {payout} arrived in {payout.bank_currency}, and {account} settles in {settles_in}"
+        for payout in (strange if settles_in else [])
+    ]
 
 
 def _is_news(record: _Final, known: dict[str, ProviderObject]) -> bool:

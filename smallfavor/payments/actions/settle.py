@@ -12,7 +12,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from smallfavor.payments.actions.book_return import ChargeUnknown, book_dispute, book_refund
+from smallfavor.payments.actions.book_dispute import book_dispute
+from smallfavor.payments.actions.book_return import ChargeUnknown, book_refund
+from smallfavor.payments.actions.book_returned import book_returned
 from smallfavor.payments.actions.book_success import book_success
 from smallfavor.payments.actions.follow_session import follow_processing, follow_session
 from smallfavor.payments.actions.lock import lock_payment
@@ -28,6 +30,7 @@ from smallfavor.payments.providers.base import (
     ProviderRecord,
     Reason,
     Refunded,
+    Returned,
     Succeeded,
     Unknown,
 )
@@ -36,7 +39,7 @@ from smallfavor.payments.rules.backoff import wait_after
 
 # A page is over because its card was declined: the decline is heard first. Money is heard after both, so that it has
 # the last word; what undoes money comes after it.
-_ORDER = (Processing, Declined, CheckoutSession, Succeeded, Refunded, Disputed)
+_ORDER = (Processing, Declined, CheckoutSession, Succeeded, Refunded, Disputed, Returned)
 
 _Placed = tuple[ProviderRecord, int]  # a record and the number of the attempt that it is about
 
@@ -124,7 +127,7 @@ def _place(account: ProviderAccount, record: ProviderRecord) -> tuple[str, int] 
     ours = record.ours
     if ours is not None:
         return (ours.payment, ours.attempt) if ours.installation == installation() and ours.payment else None
-    if isinstance(record, Refunded | Disputed):
+    if isinstance(record, Refunded | Disputed | Returned):
         # Made at the provider, by a person or a bank: it is ours when the charge is.
         charge = ProviderObject.objects.filter(provider_account=account, object_id=record.charge_id)
         place = charge.values_list("payment__uuid", "attempt__n").first()
@@ -175,3 +178,5 @@ def _apply(evidence: Evidence, record: ProviderRecord) -> None:
             book_refund(evidence, record)
         case Disputed():
             book_dispute(evidence, record)
+        case Returned():
+            book_returned(evidence, record)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from smallfavor.core.jobs import defer, defer_many
-from smallfavor.payments.models import Payment, Pledge
+from smallfavor.payments.models import Payment, Pledge, ProviderObject
 
 _TASKS = "smallfavor.payments.tasks"
 
@@ -36,6 +36,16 @@ def send_notice_later(pledge: Pledge) -> None:
 def send_cancelled_later(pledge: Pledge) -> None:
     """The pledge has ended; nothing more is taken."""
     defer(f"{_TASKS}.mail_cancelled", pledge=str(pledge.uuid))
+
+
+def send_refunded_later(refund: ProviderObject) -> None:
+    """Money went back, all of it or a part. Once for each refund."""
+    defer(f"{_TASKS}.mail_refunded", payment=str(refund.payment.uuid), refund=str(refund.pk))
+
+
+def send_returned_later(returned: ProviderObject) -> None:
+    """The reader's bank sent a debit back, and what follows. Once for each return."""
+    defer(f"{_TASKS}.mail_returned", payment=str(returned.payment.uuid), returned=str(returned.pk))
 
 
 def send_changed_later(pledge: Pledge, *, change: str) -> None:

@@ -111,15 +111,22 @@ def compose_changed(pledge_uuid: str, *, change: str, now: datetime) -> Outgoing
         return None
 
     def write(language: str) -> Letter:
-        resumed = pledge.state == PledgeState.ACTIVE and "resum" in caused_by.reason
         context = {
-            "what": "paused" if pledge.state == PledgeState.PAUSED else "resumed" if resumed else "changed",
+            "what": _what_changed(pledge, caused_by.reason),
             "until": words.day(pledge.paused_until) if pledge.paused_until else "",
             "facts": _terms_facts(pledge),
         }
         return _money_letter("changed", context, language, pledge.supporter, pledge)
 
     return _outgoing(pledge.supporter, pledge.language, write)
+
+
+def _what_changed(pledge: Pledge, reason: str) -> str:
+    if pledge.state == PledgeState.PAUSED:
+        return "held" if pledge.pause_reason else "paused"
+    if reason == "dispute won":
+        return "released"
+    return "resumed" if "resum" in reason else "changed"
 
 
 def newest_impact(language: str, *, now: datetime) -> str:

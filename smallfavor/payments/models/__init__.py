@@ -5,7 +5,8 @@ from smallfavor.payments.models.event import StateChange
 from smallfavor.payments.models.impact import ImpactNote
 from smallfavor.payments.models.installation import Installation
 from smallfavor.payments.models.payment import Payment, PaymentState
-from smallfavor.payments.models.pledge import Interval, Pledge, PledgeState
+from smallfavor.payments.models.payout import ForeignObject, Payout, PayoutPart, PayoutState
+from smallfavor.payments.models.pledge import Interval, PauseReason, Pledge, PledgeState
 from smallfavor.payments.models.provider import (
     InboxEvent,
     Instrument,
@@ -21,6 +22,7 @@ __all__ = [
     "Attempt",
     "AttemptOperation",
     "AttemptState",
+    "ForeignObject",
     "ImpactNote",
     "InboxEvent",
     "Installation",
@@ -28,8 +30,12 @@ __all__ = [
     "InstrumentSetup",
     "Interval",
     "ObjectKind",
+    "PauseReason",
     "Payment",
     "PaymentState",
+    "Payout",
+    "PayoutPart",
+    "PayoutState",
     "Pledge",
     "PledgeState",
     "ProviderAccount",

@@ -18,9 +18,10 @@ class PaymentState(models.TextChoices):
     WAIVED = "waived"  # a period that is not taken: after an outage, or while paused
     REFUNDED = "refunded"
     DISPUTED = "disputed"
+    RETURNED = "returned"  # a bank debit that came back, weeks later perhaps
 
 
-HAD_MONEY = [PaymentState.PAID, PaymentState.REFUNDED, PaymentState.DISPUTED]
+HAD_MONEY = [PaymentState.PAID, PaymentState.REFUNDED, PaymentState.DISPUTED, PaymentState.RETURNED]
 
 
 class Payment(models.Model):
@@ -54,6 +55,7 @@ class Payment(models.Model):
     created_at = models.DateTimeField(db_index=True)
 
     class Meta:
+        permissions = [("refund_payment", "Can give payments back")]
         constraints = [
             models.UniqueConstraint(fields=["pledge", "period"], name="payment_pledge_period"),
             models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="payment_amount_positive"),

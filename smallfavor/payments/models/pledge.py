@@ -27,6 +27,13 @@ class PledgeState(models.TextChoices):
 AWAITS_NOTICE = models.Q(notified_due=None) | ~models.Q(notified_due=models.F("next_due"))
 
 
+class PauseReason(models.TextChoices):
+    """Why a pledge is paused, and only while it is. Empty: the reader asked for it."""
+
+    DISPUTE = "dispute"  # the reader's bank questions a payment; it goes on when the dispute is won
+    DISPUTE_IN_PAUSE = "dispute_in_pause"  # the same, while the reader had paused it: their pause comes back
+
+
 class Pledge(models.Model):
     """Monthly or yearly, so much. The period `n` is due on `next_due` = anchor + (n - anchor_n) intervals.
 
@@ -50,6 +57,7 @@ class Pledge(models.Model):
     next_due = models.DateField(null=True)
     last_planned_on = models.DateField(null=True, help_text="By the schedule's calendar; renewals keep 20 days apart")
     paused_until = models.DateField(null=True)
+    pause_reason = models.CharField(max_length=20, choices=PauseReason.choices, blank=True)
     notified_due = models.DateField(null=True, help_text="The due date that the notice before a charge was sent for")
     notified_on = models.DateField(null=True, help_text="When that notice was sent, by the schedule's calendar")
     cancel_reason = models.TextField(blank=True)

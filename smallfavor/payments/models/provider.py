@@ -70,10 +70,11 @@ class ObjectKind(models.TextChoices):
     DECLINE = "decline"
     REFUND = "refund"
     DISPUTE = "dispute"
+    RETURN = "return"
 
 
 class ProviderObject(models.Model):
-    """Something final that the provider did: a charge, a decline, a refund, a dispute. Inserted once."""
+    """Something final that the provider did: a charge, a decline, a refund, a dispute, a return. Inserted once."""
 
     provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT, db_index=False)
     object_id = models.CharField(max_length=200)
@@ -91,6 +92,8 @@ class ProviderObject(models.Model):
     currency = models.CharField(max_length=3)
     decline_code = models.CharField(max_length=60, blank=True)
     dispute_state = models.CharField(max_length=10, blank=True)
+    due_by = models.DateTimeField(null=True, help_text="Of a dispute: until then the service takes evidence")
+    fee_minor = models.BigIntegerField(null=True, help_text="Of a dispute or a return: the service's own")
     created_at = models.DateTimeField(help_text="By the provider's clock")
     seen_at = models.DateTimeField(db_index=True)
 

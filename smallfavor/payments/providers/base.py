@@ -25,6 +25,10 @@ did not answer; an empty list means "not found yet" and proves nothing before `h
 **Events.** `verify_event` checks a webhook's signature and age and returns what it is about. It is a hint to look,
 never evidence: the engine fetches the object afresh. Order and number of deliveries mean nothing.
 
+**Payouts** (payouts.py). `list_payouts` and `payout_parts` only read, as look-ups do. The parts of a payout are final
+once it is listed, and their nets add up to its amount to the cent. Foreign parts are told too: whose they are is not
+for the provider to say.
+
 **Amounts** are in minor units; **times** are aware and the service's own.
 """
 
@@ -35,6 +39,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from smallfavor.core.money import Money
+from smallfavor.payments.providers.payouts import Payout, PayoutPart
 
 
 class ProviderUnavailable(Exception):
@@ -256,7 +261,11 @@ class Refunded:
 
 @dataclass(frozen=True)
 class Disputed:
-    """The payer's bank took money back. `won`: it came back to us. `fee` is the service's for the trouble."""
+    """The payer's bank took money back. `won`: it came back to us. `fee` is the service's for the trouble.
+
+    `due_by`: evidence is taken until then, where the service says so. `fee_returned`: what of the fee came back with a
+    dispute that was won; it is told with the win, never later.
+    """
 
     object_id: str
     charge_id: str
@@ -264,6 +273,25 @@ class Disputed:
     created_at: datetime
     ours: Ours | None
     state: Literal["open", "won", "lost"]
+    fee: Money | None = None
+    due_by: datetime | None = None
+    fee_returned: Money | None = None
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The payer's bank sent a debit back, up to weeks after it had succeeded. For good: nobody decides about it.
+
+    `code` and `hard` say why, in a decline's words. `fee` is what the service takes for it.
+    """
+
+    object_id: str
+    charge_id: str
+    amount: Money
+    created_at: datetime
+    ours: Ours | None
+    code: Decline
+    hard: bool
     fee: Money | None = None
 
 
@@ -293,7 +321,7 @@ class Revoked:
 
 
 ChargeOutcome = Succeeded | Declined | Processing
-ProviderRecord = CheckoutSession | Succeeded | Declined | Processing | Refunded | Disputed
+ProviderRecord = CheckoutSession | Succeeded | Declined | Processing | Refunded | Disputed | Returned
 
 
 @dataclass(frozen=True)
@@ -331,6 +359,7 @@ class Capabilities:
     methods: tuple[Method, ...]
     hosted_origins: tuple[str, ...]  # where forms may lead to: for the Content-Security-Policy
     refunds: bool = True
+    settles_in: str = ""  # the currency in which payouts reach the bank; empty: each currency as it came
 
     def method(self, code: str) -> Method | None:
         return next((method for method in self.methods if method.code == code), None)
@@ -417,6 +446,14 @@ class Provider(Protocol):
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
         """All objects created in [start, end), foreign ones too, oldest first. Raises ProviderUnavailable."""
+        ...
+
+    def list_payouts(self, start: datetime, end: datetime) -> Iterator[Payout]:
+        """Payouts created in [start, end) as they are now, oldest first. Raises ProviderUnavailable."""
+        ...
+
+    def payout_parts(self, payout_id: str) -> Iterator[PayoutPart]:
+        """All that a payout consists of, oldest first, foreign parts too. Raises ProviderUnavailable."""
         ...
 
     def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Event:

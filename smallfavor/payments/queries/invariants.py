@@ -13,6 +13,7 @@ from smallfavor.payments import providers
 from smallfavor.payments.models import Attempt, AttemptState, InboxEvent, Pledge, PledgeState, ProviderAccount
 from smallfavor.payments.providers.base import Operation
 from smallfavor.payments.queries.clock import database_now
+from smallfavor.payments.queries.payouts import payout_faults
 from smallfavor.payments.queries.pledges import schedule_of
 
 SHOWN = 20  # of each kind; one sentence says how many more there are
@@ -36,6 +37,7 @@ def all_faults(*, now: datetime) -> list[str]:
         *_schedules(),
         *_for_a_person(),
         *_inbox(now),
+        *payout_faults(),
     ]
 
 
@@ -56,7 +58,8 @@ _TWO_SUCCESSES = """
 SELECT payment.uuid FROM payments_payment AS payment
 JOIN payments_providerobject AS charge ON charge.payment_id = payment.id AND charge.kind = 'success'
 WHERE charge.seen_at < %s AND charge.amount_minor > (
-    SELECT coalesce(sum(amount_minor), 0) FROM payments_providerobject WHERE charge_id = charge.id AND kind = 'refund')
+    SELECT coalesce(sum(amount_minor), 0) FROM payments_providerobject WHERE charge_id = charge.id
+    AND (kind IN ('refund', 'return') OR (kind = 'dispute' AND dispute_state <> 'won')))
 GROUP BY payment.uuid HAVING count(*) > 1
 """
 _AMOUNT_DIFFERS = """
@@ -68,12 +71,13 @@ HAVING sum(transfer.amount_minor) <> object.amount_minor OR min(transfer.currenc
 """
 _ENTRY_WITHOUT_OBJECT = """
 SELECT entry.kind || ' ' || entry.provider_object FROM ledger_entry AS entry
-WHERE entry.kind IN ('capture', 'refund', 'dispute')
+WHERE entry.kind IN ('capture', 'refund', 'dispute', 'returned')
   AND NOT EXISTS (SELECT 1 FROM payments_providerobject WHERE entry_id = entry.id)
 """
 _REFUNDED_TOO_MUCH = """
 SELECT charge.object_id FROM payments_providerobject AS charge
-JOIN payments_providerobject AS refund ON refund.charge_id = charge.id AND refund.kind = 'refund'
+JOIN payments_providerobject AS refund ON refund.charge_id = charge.id
+    AND refund.kind IN ('refund', 'return')
 GROUP BY charge.id HAVING sum(refund.amount_minor) > charge.amount_minor
 """
 _PERIOD_MISSING = """

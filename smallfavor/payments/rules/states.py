@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 _OPEN = frozenset({"planned", "awaiting_payer", "processing", "failed", "expired"})
+HAD_MONEY = frozenset({"paid", "refunded", "disputed", "returned"})
 
 # A waived period was never asked for; money for it would still be booked, and so it may become paid.
 BECOMES: Mapping[str, frozenset[str]] = {
@@ -12,11 +13,8 @@ BECOMES: Mapping[str, frozenset[str]] = {
     "failed": _OPEN | {"paid", "waived"},
     "expired": _OPEN | {"paid"},
     "waived": frozenset({"paid"}),
-    "paid": frozenset({"refunded", "disputed"}),
-    "disputed": frozenset({"paid", "refunded"}),
-    "refunded": frozenset({"disputed"}),
+    **{state: HAD_MONEY - {state} for state in HAD_MONEY},
 }
-HAD_MONEY = frozenset({"paid", "refunded", "disputed"})
 
 
 def may_become(old: str, new: str) -> bool:

@@ -31,14 +31,22 @@ from smallfavor.payments.providers.base import (
     Reason,
     Refunded,
     RefundRequest,
+    Returned,
     Revoked,
     SavedInstrument,
     Succeeded,
     Unknown,
 )
+from smallfavor.payments.providers.payouts import PartKind, Payout, PayoutPart
 
 EVERY = frozenset({"once", "monthly", "yearly"})
-MINIMA = {"USD": 50, "EUR": 50, "JPY": 50}
+MINIMA = {"USD": 50, "EUR": 50, "JPY": 50, "KWD": 200}
+PART_KINDS = {
+    Succeeded: PartKind.CHARGE,
+    Refunded: PartKind.REFUND,
+    Disputed: PartKind.DISPUTE,
+    Returned: PartKind.RETURN,
+}
 
 
 class FakeProvider:
@@ -56,11 +64,14 @@ class FakeProvider:
         self.blind = False  # look-ups show nothing (a list that lags)
         self.calls: list[tuple[str, str]] = []
         self.revoked: list[str] = []
+        self.payouts: dict[str, Payout] = {}
+        self.parts: dict[str, list[PayoutPart]] = {}
+        self.settles_in = ""
         self.slow: Callable[[], None] = lambda: None
         self._lock = threading.Lock()
 
     def capabilities(self) -> Capabilities:
-        return Capabilities((Method("card", EVERY, MINIMA),), ("https://pay.example",))
+        return Capabilities((Method("card", EVERY, MINIMA),), ("https://pay.example",), settles_in=self.settles_in)
 
     def limits(self) -> Limits:
         return Limits(timeout_s=2.0, concurrency=4, calls_per_s=100.0)
@@ -164,10 +175,47 @@ class FakeProvider:
         self.records[record.object_id] = record
         return record
 
-    def dispute(self, charge: Succeeded, state: str = "open") -> Disputed:
-        record = Disputed("dp_1", charge.object_id, charge.amount, self.now(), None, state, Money(1500, "USD"))  # type: ignore[arg-type]
+    def dispute(
+        self, charge: Succeeded, state: str = "open", *, number: str = "dp_1", fee_back: bool = False
+    ) -> Disputed:
+        """The payer's bank disputes a charge, or decides. `fee_back`: the service gives its fee back with a win."""
+        fee, due_by = Money(1500, charge.amount.currency), self.now() + timedelta(days=14)
+        record = Disputed(
+            number, charge.object_id, charge.amount, self.now(), None, state, fee, due_by,  # type: ignore[arg-type]
+            fee if fee_back else None,
+        )  # fmt: skip
         self.records[record.object_id] = record
         return record
+
+    def send_back(
+        self, charge: Succeeded, code: Decline = Decline.INSUFFICIENT_FUNDS, *, hard: bool = False
+    ) -> Returned:
+        """The payer's bank takes a debit back, weeks later."""
+        fee = Money(500, charge.amount.currency)
+        record = Returned(self._number("rt"), charge.object_id, charge.amount, self.now(), charge.ours, code, hard, fee)
+        self.records[record.object_id] = record
+        return record
+
+    def pay_out(self, *parts: PayoutPart, currency: str = "USD", bank: Money | None = None) -> Payout:
+        """Pay out just these parts; without any: everything of this currency that no payout took yet."""
+        taken = {part.object_id for listed in self.parts.values() for part in listed}
+        mine = list(parts) or [part for part in self._lines(currency) if part.object_id not in taken]
+        amount = Money(sum(part.net_minor for part in mine), currency)
+        payout = Payout(f"po_{len(self.payouts) + 1}", amount, bank or amount, self.now(), self.now().date(), "paid")
+        self.payouts[payout.object_id], self.parts[payout.object_id] = payout, mine
+        return payout
+
+    def _lines(self, currency: str) -> Iterator[PayoutPart]:
+        for record in self.records.values():
+            if not isinstance(record, Succeeded | Refunded | Disputed | Returned) or record.amount.currency != currency:
+                continue
+            sign = 1 if isinstance(record, Succeeded) else -1
+            fee = 0 if isinstance(record, Refunded) or record.fee is None else record.fee.minor
+            charge_id = "" if isinstance(record, Succeeded) else record.charge_id
+            yield PayoutPart(
+                f"bt_{record.object_id}", PART_KINDS[type(record)], record.object_id, charge_id,
+                sign * record.amount.minor, fee, record.created_at, record.ours,
+            )  # fmt: skip
 
     # --- Reading ---
 
@@ -206,6 +254,14 @@ class FakeProvider:
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
         self._check_up()
         return iter([] if self.blind else [r for r in self.records.values() if start <= r.created_at < end])
+
+    def list_payouts(self, start: datetime, end: datetime) -> Iterator[Payout]:
+        self._check_up()
+        return iter([payout for payout in self.payouts.values() if start <= payout.created_at < end])
+
+    def payout_parts(self, payout_id: str) -> Iterator[PayoutPart]:
+        self._check_up()
+        return iter(self.parts[payout_id])
 
     def _check_up(self) -> None:
         if self.down:

@@ -12,7 +12,7 @@ from smallfavor.payments.models import Pledge, PledgeState
 
 
 @transaction.atomic
-def cancel_pledge(pledge: Pledge, *, actor: str, now: datetime) -> Pledge:
+def cancel_pledge(pledge: Pledge, *, actor: str, now: datetime, reason: str = "cancelled") -> Pledge:
     """End the pledge at once: nothing more is planned or sent; its instrument is revoked at the provider soon after.
 
     A charge that left before this moment may still succeed; it is then booked, and can be given back. Cancelling twice
@@ -22,7 +22,7 @@ def cancel_pledge(pledge: Pledge, *, actor: str, now: datetime) -> Pledge:
     if row.state == PledgeState.CANCELLED:
         return row
     row.next_due = row.paused_until = None
-    change_pledge_state(row, PledgeState.CANCELLED, actor=actor, now=now, reason="cancelled")
+    change_pledge_state(row, PledgeState.CANCELLED, actor=actor, now=now, reason=reason)
     withdraw_planned(row, actor=actor, reason="the pledge was cancelled", now=now)
     revoke_soon(row.instrument, now=now)
     if row.started_at is not None:

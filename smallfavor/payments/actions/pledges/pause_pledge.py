@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from smallfavor.payments.actions.change_state import change_pledge_state, note
-from smallfavor.payments.actions.pledges.refusals import PledgeEnded
+from smallfavor.payments.actions.pledges.refusals import PledgeEnded, PledgeHeld
 from smallfavor.payments.actions.pledges.withdraw import withdraw_planned
 from smallfavor.payments.mails import send_changed_later
 from smallfavor.payments.models import Pledge, PledgeState, StateChange
@@ -17,11 +17,13 @@ def pause_pledge(pledge: Pledge, *, until: date | None, actor: str, now: datetim
 
     Periods that fall due meanwhile are waived, and so is one that waits for its next try. A pause can be moved.
 
-    Raises PledgeEnded.
+    Raises PledgeEnded, PledgeHeld.
     """
     row = Pledge.objects.select_for_update().get(pk=pledge.pk)
     if row.state not in {PledgeState.ACTIVE, PledgeState.PAUSED}:
         raise PledgeEnded(str(row))
+    if row.pause_reason:
+        raise PledgeHeld(str(row))
     reason = f"paused until {until}" if until else "paused"
     row.paused_until = until
     if row.state == PledgeState.PAUSED:

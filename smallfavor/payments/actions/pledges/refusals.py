@@ -9,6 +9,12 @@ class PledgeEnded(Exception):
     code = "pledge_ended"
 
 
+class PledgeHeld(Exception):
+    """Raised when the reader's bank questions a payment of the pledge: it takes nothing until that is decided."""
+
+    code = "pledge_held"
+
+
 class DateRefused(Exception):
     """Raised when the next charge can't be on that day. `earliest`, `latest`: what can be chosen."""
 

@@ -32,7 +32,8 @@ class Command(BaseCommand):
         report = reconcile(since=since, now=now)
         self.stdout.write(
             f"Compared {report.compared} objects since {since:%Y-%m-%d}. "
-            f"Missed and settled now: {report.settled}. Not ours, left alone: {report.foreign}."
+            f"Missed and settled now: {report.settled}. Not ours, left alone: {report.foreign}. "
+            f"Payouts matched with their parts: {report.payouts}."
         )
         if report.faults:
             raise CommandError("Wrong:\n- " + "\n- ".join(report.faults))

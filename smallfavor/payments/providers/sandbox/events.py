@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from smallfavor.payments.providers.base import Event, EventRefused
 from smallfavor.payments.providers.sandbox.wire import EPOCH, from_ms, read_ours
 
-KINDS = {"session", "charge", "refund", "dispute"}
+KINDS = {"session", "charge", "refund", "dispute", "return"}
 HEADER = "Sandbox-Signature"
 TOLERANCE = timedelta(minutes=5)  # both ways: clocks differ, but a stamp from tomorrow is somebody's stock
 

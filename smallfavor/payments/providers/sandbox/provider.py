@@ -1,9 +1,9 @@
 """The sandbox processor behind the contract (providers/base.py says what each method promises)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -32,17 +32,19 @@ from smallfavor.payments.providers.base import (
     Succeeded,
     Unknown,
 )
+from smallfavor.payments.providers.payouts import Payout, PayoutPart
 from smallfavor.payments.providers.sandbox import events, wire
 from smallfavor.payments.providers.sandbox.transport import LONGEST_CALL_S, NoAnswer, Transport
 
 MINIMUM_MINOR = {
-    "AUD": 50, "BRL": 50, "CAD": 50, "CHF": 50, "CZK": 1500, "DKK": 250, "EUR": 50, "GBP": 30, "GEL": 150,
-    "HUF": 17500, "INR": 5000, "JPY": 50, "KWD": 200, "NOK": 300, "NZD": 50, "PLN": 200, "RUB": 5000, "SEK": 300,
-    "TRY": 2000, "UAH": 2000, "USD": 50,
+    "AUD": 50, "BHD": 250, "BRL": 50, "CAD": 50, "CHF": 50, "CZK": 1500, "DKK": 250, "EUR": 50, "GBP": 30,
+    "GEL": 150, "HUF": 17500, "INR": 5000, "JPY": 50, "KWD": 200, "NOK": 300, "NZD": 50, "PLN": 200, "RUB": 5000,
+    "SEK": 300, "TND": 1500, "TRY": 2000, "UAH": 2000, "USD": 50,
 }  # fmt: skip
 MAXIMUM_MINOR = 99_999_999
 CARD = Method("card", frozenset({"once", "monthly", "yearly"}), MINIMUM_MINOR)
 PAGE_SIZE = 200
+T = TypeVar("T")
 
 
 def build(account_code: str) -> "SandboxProvider":
@@ -64,7 +66,11 @@ class SandboxProvider:
 
     def capabilities(self) -> Capabilities:
         parts = urlsplit(self._public_url)
-        return Capabilities(methods=(CARD,), hosted_origins=(f"{parts.scheme}://{parts.netloc}",))
+        return Capabilities(
+            methods=(CARD,),
+            hosted_origins=(f"{parts.scheme}://{parts.netloc}",),
+            settles_in=settings.SANDBOX_SETTLES_IN,
+        )
 
     def limits(self) -> Limits:
         return Limits(timeout_s=LONGEST_CALL_S, concurrency=32, calls_per_s=200)
@@ -168,7 +174,7 @@ class SandboxProvider:
             query |= {"metadata.payment": ours.payment, "metadata.attempt": str(ours.attempt)}
         else:
             query |= {"metadata.payment": "", "metadata.pledge": ours.pledge}
-        return list(self._list(query))
+        return list(self._records(query))
 
     def fetch(self, object_id: str) -> ProviderRecord | None:
         try:
@@ -181,23 +187,34 @@ class SandboxProvider:
             raise ProviderUnavailable(Reason.MALFORMED, str(error)) from error
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
-        return self._list({"from_ms": str(wire.as_ms(start)), "until_ms": str(wire.as_ms(end))})
+        return self._records({"from_ms": str(wire.as_ms(start)), "until_ms": str(wire.as_ms(end))})
+
+    def list_payouts(self, start: datetime, end: datetime) -> Iterator[Payout]:
+        query = {"from_ms": str(wire.as_ms(start)), "until_ms": str(wire.as_ms(end))}
+        return self._list("/v1/payouts", query, wire.read_payout)
+
+    def payout_parts(self, payout_id: str) -> Iterator[PayoutPart]:
+        return self._list(f"/v1/payouts/{quote(payout_id, safe='')}/parts", {}, wire.read_part)
 
     def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Event:
         return events.verify(headers, body, self._webhook_secret, now)
 
-    def _list(self, query: Mapping[str, str]) -> Iterator[ProviderRecord]:
+    def _records(self, query: Mapping[str, str]) -> Iterator[ProviderRecord]:
+        listed = self._list("/v1/objects", query, wire.read_record)
+        return (record for record in listed if record is not None)
+
+    def _list(self, path: str, query: Mapping[str, str], read: Callable[[Any], T]) -> Iterator[T]:
         after = 0
         while True:
             try:
-                page = self._transport.get("/v1/objects", {**query, "after": str(after), "limit": str(PAGE_SIZE)})
-                records = [wire.read_record(thing) for thing in page["data"]]
+                page = self._transport.get(path, {**query, "after": str(after), "limit": str(PAGE_SIZE)})
+                things = [read(thing) for thing in page["data"]]
                 more, next_after = bool(page["more"]), int(page["after"])
             except NoAnswer as failure:
                 raise ProviderUnavailable(failure.reason, failure.detail) from failure
             except (wire.Unreadable, KeyError, TypeError, ValueError) as error:
                 raise ProviderUnavailable(Reason.MALFORMED, str(error)) from error
-            yield from (record for record in records if record is not None)
+            yield from things
             if not more:
                 return
             if next_after <= after:

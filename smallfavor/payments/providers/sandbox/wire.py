@@ -17,9 +17,11 @@ from smallfavor.payments.providers.base import (
     Processing,
     ProviderRecord,
     Refunded,
+    Returned,
     SavedInstrument,
     Succeeded,
 )
+from smallfavor.payments.providers.payouts import PartKind, Payout, PayoutPart
 
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,6 +35,12 @@ DECLINES = {
     "authentication_failed": Decline.AUTHENTICATION_FAILED,
     "lost_card": Decline.INSTRUMENT_GONE,
     "instrument_revoked": Decline.INSTRUMENT_GONE,
+}
+RETURNS = {
+    "insufficient_funds": Decline.INSUFFICIENT_FUNDS,
+    "account_closed": Decline.INSTRUMENT_GONE,
+    "mandate_revoked": Decline.INSTRUMENT_GONE,
+    "payer_objected": Decline.CARD_DECLINED,
 }
 
 
@@ -54,6 +62,8 @@ def read_record(thing: Any) -> ProviderRecord | None:
             return _refund(thing)
         if kind == "dispute":
             return _dispute(thing)
+        if kind == "return":
+            return _return(thing)
     except (ValueError, TypeError, OverflowError) as error:
         raise Unreadable(f"{kind}: {error}") from error
     return None
@@ -136,7 +146,62 @@ def _dispute(thing: dict[str, Any]) -> Disputed:
         ours=read_ours(thing),
         state=_one_of(thing, "state", ("open", "won", "lost")),
         fee=Money(_take(thing, "fee_minor", int), amount.currency),
+        due_by=from_ms(_take(thing, "due_ms", int)) if thing.get("due_ms") else None,
+        fee_returned=Money(_take(thing, "fee_returned_minor", int), amount.currency),
     )
+
+
+def _return(thing: dict[str, Any]) -> Returned:
+    amount = _money(thing)
+    return Returned(
+        object_id=_identifier(thing, "id"),
+        charge_id=_identifier(thing, "charge"),
+        amount=amount,
+        created_at=from_ms(_take(thing, "created_ms", int)),
+        ours=read_ours(thing),
+        code=RETURNS.get(_take(thing, "code", str), Decline.OTHER),
+        hard=_take(thing, "hard", bool),
+        fee=Money(_take(thing, "fee_minor", int), amount.currency),
+    )
+
+
+def read_payout(thing: Any) -> Payout:
+    """Raises Unreadable."""
+    if not isinstance(thing, dict):
+        raise Unreadable("not an object")
+    try:
+        return Payout(
+            object_id=_identifier(thing, "id"),
+            amount=_money(thing),
+            bank=Money(_take(thing, "bank_minor", int), _take(thing, "bank_currency", str)),
+            created_at=from_ms(_take(thing, "created_ms", int)),
+            arrives_on=from_ms(_take(thing, "arrives_ms", int)).date(),
+            state=_one_of(thing, "state", ("on_its_way", "paid", "failed")),
+        )
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Unreadable(f"payout: {error}") from error
+
+
+def read_part(thing: Any) -> PayoutPart:
+    """Raises Unreadable."""
+    if not isinstance(thing, dict):
+        raise Unreadable("not an object")
+    try:
+        part = PayoutPart(
+            part_id=_identifier(thing, "id"),
+            kind=PartKind(_take(thing, "kind", str)),
+            object_id=_take(thing, "source", str),
+            charge_id=_take(thing, "charge", str),
+            gross_minor=_take(thing, "gross_minor", int),
+            fee_minor=_take(thing, "fee_minor", int),
+            created_at=from_ms(_take(thing, "created_ms", int)),
+            ours=read_ours(thing),
+        )
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Unreadable(f"part: {error}") from error
+    if part.net_minor != _take(thing, "net_minor", int):
+        raise Unreadable("net_minor")
+    return part
 
 
 def _instrument(thing: dict[str, Any]) -> SavedInstrument | None:

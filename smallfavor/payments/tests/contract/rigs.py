@@ -53,6 +53,22 @@ class Rig(Protocol):
         """The payer's bank takes the money back."""
         ...
 
+    def close_dispute(self, dispute_id: str, outcome: str) -> None:
+        """The payer's bank decides: "won" or "lost"."""
+        ...
+
+    def send_back(self, charge_id: str, code: str = "insufficient_funds") -> None:
+        """The payer's bank sends a debit back, weeks later."""
+        ...
+
+    def pay_out(self, currency: str, *, bank: str = "") -> str:
+        """The service pays out what it holds in this currency; the payout's id. `bank`: into another currency."""
+        ...
+
+    def fail_payout(self, payout_id: str) -> None:
+        """The bank sends a payout back."""
+        ...
+
     def true_webhook(self) -> tuple[dict[str, str], bytes]:
         """Headers and body of a webhook just as the service sends it, about a new payment of ours."""
         ...
@@ -98,6 +114,22 @@ class SandboxRig:
 
     def dispute(self, charge_id: str) -> None:
         self.sandbox.call("POST", "/v1/disputes", {"charge": charge_id}).raise_for_status()
+
+    def close_dispute(self, dispute_id: str, outcome: str) -> None:
+        self.sandbox.call("POST", f"/v1/disputes/{dispute_id}/close", {"outcome": outcome}).raise_for_status()
+
+    def send_back(self, charge_id: str, code: str = "insufficient_funds") -> None:
+        self.sandbox.call("POST", "/v1/returns", {"charge": charge_id, "code": code}).raise_for_status()
+
+    def pay_out(self, currency: str, *, bank: str = "") -> str:
+        body: dict[str, object] = {"currency": currency}
+        if bank:
+            body |= {"bank_currency": bank, "rate_millionths": 900_000}
+        payout = self.sandbox.call("POST", "/v1/payouts", body).raise_for_status().json()
+        return str(payout["id"])
+
+    def fail_payout(self, payout_id: str) -> None:
+        self.sandbox.call("POST", f"/v1/payouts/{payout_id}/close", {"outcome": "failed"}).raise_for_status()
 
     def true_webhook(self) -> tuple[dict[str, str], bytes]:
         with webhook_catcher() as catcher:
