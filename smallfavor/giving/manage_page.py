@@ -44,6 +44,7 @@ class GiftRow:
     amount: str
     state: str
     settled: bool
+    receipts: list[tuple[str, str]]  # number and address
 
 
 def overview(supporter: Supporter, token: str, *, said: str, now: datetime) -> dict[str, object]:
@@ -51,12 +52,12 @@ def overview(supporter: Supporter, token: str, *, said: str, now: datetime) -> d
     pledges = list(pledges_of(supporter))
     standing = [pledge for pledge in pledges if pledge.state != PledgeState.CANCELLED]
     ended = [pledge for pledge in pledges if pledge.state == PledgeState.CANCELLED]
-    gifts = list(payments_of(supporter)[: GIFTS_SHOWN + 1])
+    gifts = list(payments_of(supporter).prefetch_related("receipts")[: GIFTS_SHOWN + 1])
     return {
         "token": token,
         "pledges": [card_of(pledge, token, now=now) for pledge in standing],
         "ended": [card_of(pledge, token, now=now) for pledge in ended],
-        "gifts": [_gift(payment, now=now) for payment in gifts[:GIFTS_SHOWN]],
+        "gifts": [_gift(payment, token, now=now) for payment in gifts[:GIFTS_SHOWN]],
         "has_earlier": len(gifts) > GIFTS_SHOWN,
         "said": said_text(said),
         "data": address("data", token),
@@ -105,7 +106,7 @@ def _sentence(pledge: Pledge, *, today: date) -> str:
     return gettext("Next on {day}.").format(day=wording.day(pledge.next_due, today=today))
 
 
-def _gift(payment: Payment, *, now: datetime) -> GiftRow:
+def _gift(payment: Payment, token: str, *, now: datetime) -> GiftRow:
     paper = current_paper()
     on = paper.today(payment.paid_at or payment.created_at)
     return GiftRow(
@@ -113,6 +114,7 @@ def _gift(payment: Payment, *, now: datetime) -> GiftRow:
         amount=wording.money(payment.amount),
         state=payment_state(payment.state),
         settled=payment.state == "paid",
+        receipts=[(receipt.number, address("receipt", token, receipt.number)) for receipt in payment.receipts.all()],
     )
 
 

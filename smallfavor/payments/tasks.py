@@ -1,16 +1,22 @@
 """Jobs of the payments app: its letters."""
 
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.jobs import MAIL_RETRY
 from smallfavor.core.mail import send_once
+from smallfavor.payments.actions.issue_receipts import issue_receipts, issue_receipts_of
 from smallfavor.payments.mails import letters
+
+LATELY = timedelta(days=3)
 
 
 @app.task(name="smallfavor.payments.tasks.mail_receipt", retry=MAIL_RETRY)
 def mail_receipt(*, payment: str) -> None:
     now = utcnow()
+    issue_receipts_of(payment, now=now)
     send_once(f"receipt:{payment}", lambda: letters.compose_receipt(payment, now=now), now=now)
 
 
@@ -36,3 +42,18 @@ def mail_cancelled(*, pledge: str) -> None:
 def mail_changed(*, pledge: str, change: str) -> None:
     now = utcnow()
     send_once(f"changed:{pledge}:{change}", lambda: letters.compose_changed(pledge, change=change, now=now), now=now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="smallfavor.payments.tasks.number_receipts", queueing_lock="number_receipts", pass_context=False)
+def number_receipts(timestamp: int) -> None:
+    """Receipts for what was booked in the last days, within a minute."""
+    now = utcnow()
+    issue_receipts(now=now, since=now - LATELY)
+
+
+@app.periodic(cron="11 3 * * *")
+@app.task(name="smallfavor.payments.tasks.number_all_receipts", queueing_lock="number_all_receipts", pass_context=False)
+def number_all_receipts(timestamp: int) -> None:
+    """Once a night, for whatever is still without one: after an upgrade, or a week without a worker."""
+    issue_receipts(now=utcnow())

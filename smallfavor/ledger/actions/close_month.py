@@ -36,7 +36,7 @@ class NotAllowed(Exception):
 
 @transaction.atomic
 def close_month(month: date, *, actor: Any, now: datetime) -> ClosedMonth:
-    """Close `month` (its first day), which must be the first open one and over. `actor`: a user; None: the command line.
+    """Close `month` (its first day), which must be the first open one and over. `actor`: a user, or None for a command.
 
     Waits for the bookings that run; those that come meanwhile wait for it. Exchange differences are booked first, as of
     the month's last day; where a rate is missing they wait for the next month, and the row says so.

@@ -16,7 +16,7 @@ class CorrectionState(models.TextChoices):
 
 
 class Correction(models.Model):
-    """A proposal and what became of it. The database refuses to change what was proposed, or decided (migration 0003)."""
+    """A proposal and what became of it. The database keeps what was proposed, and decided, as it is."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=10, choices=CorrectionState.choices, default=CorrectionState.PROPOSED)

@@ -1,4 +1,4 @@
-"""The journal: every entry with its lines, in the order in which they stand in the books. Read in batches, never whole."""
+"""The journal: every entry with its lines, in the books' order. Read in batches, never whole."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -33,7 +33,7 @@ def movements_until(day: date, *, base: str) -> list[Movement]:
 
 
 def booked_difference_minor(day: date, *, base: str) -> int:
-    """Exchange differences that stand in the books at the end of `day`: income less expenses, minor units of the base."""
+    """Exchange differences that stand in the books at the end of `day`: income less expenses, in the base."""
     entries = Q(entry__kind=EntryKind.EXCHANGE, entry__posted_on__lte=day, currency=base)
     rows = Transfer.objects.filter(entries)
     came = rows.filter(credit_account__code__in=EXCHANGE_ACCOUNTS).aggregate(sum=Sum("amount_minor"))["sum"] or 0

@@ -26,7 +26,7 @@ class RateMissing(Exception):
 
 
 class RateTable:
-    """Dated rates of one base currency: {currency: [(day, worth), ...]}, what one unit is worth in units of the base."""
+    """Dated rates of one base currency: {currency: [(day, worth), ...]}, what one unit is worth in the base."""
 
     def __init__(self, base: str, rows: Mapping[str, Iterable[tuple[date, Decimal]]]) -> None:
         self.base = base

@@ -7,6 +7,7 @@ from smallfavor.payments.models.installation import Installation
 from smallfavor.payments.models.payment import Payment, PaymentState
 from smallfavor.payments.models.pledge import Interval, Pledge, PledgeState
 from smallfavor.payments.models.provider import InboxEvent, Instrument, ObjectKind, ProviderAccount, ProviderObject
+from smallfavor.payments.models.receipt import Receipt, ReceiptKind
 from smallfavor.payments.models.setup import InstrumentSetup, SetupState
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "PledgeState",
     "ProviderAccount",
     "ProviderObject",
+    "Receipt",
+    "ReceiptKind",
     "SetupState",
     "StateChange",
 ]
