@@ -63,6 +63,13 @@ def journal(*, first: date, last: date) -> Iterator[JournalEntry]:
         at = (batch[-1].posted_on, batch[-1].id)
 
 
+def accounts_used(*, first: date, last: date) -> set[tuple[str, str]]:
+    """(code, currency) of every account that moves from `first` to `last`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_USED, {"first": first, "last": last})
+        return {(code, currency) for code, currency in cursor.fetchall()}
+
+
 def _batch(after: tuple[date, int], last: date) -> list[JournalEntry]:
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, [*after, last, BATCH])
@@ -83,4 +90,12 @@ SELECT entry_id, debit.code, credit.code, ledger_transfer.currency, amount_minor
 JOIN ledger_account AS debit ON debit.id = debit_account_id
 JOIN ledger_account AS credit ON credit.id = credit_account_id
 WHERE entry_id = ANY(%s) ORDER BY entry_id, ledger_transfer.id
+"""
+_USED = """
+WITH moved AS (
+    SELECT debit_account_id, credit_account_id FROM ledger_transfer JOIN ledger_entry ON ledger_entry.id = entry_id
+    WHERE posted_on >= %(first)s AND posted_on <= %(last)s GROUP BY 1, 2
+)
+SELECT code, currency FROM ledger_account
+WHERE id IN (SELECT debit_account_id FROM moved UNION SELECT credit_account_id FROM moved)
 """
