@@ -1,7 +1,7 @@
 """How long the export of large books takes, and whether Beancount agrees with it: `python -m bench.beancount`.
 
-Books of every kind of entry, in four currencies, in a database of its own; then `smallfavor export beancount`, `bean-check`
-on the file, and the file's own totals against the trial balance. Prints one JSON object as its last line.
+Books of every kind of entry, in four currencies, in a database of its own; then `smallfavor export beancount`,
+`bean-check` on the file, and the file's own totals against the trial balance. Prints one JSON object as its last line.
 """
 
 import argparse
@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=100_000)
     entries = parser.parse_args().entries
     with tempfile.TemporaryDirectory(prefix="smallfavor-beancount-") as folder:
+        Path(folder).chmod(0o755)  # the database has a user of its own where this runs as root
         os.environ |= {"DATA": str(Path(folder) / "data"), "DJANGO_SETTINGS_MODULE": "smallfavor.config.settings"}
         os.environ.pop("DATABASE_URL", None)
         figures = measure(Path(folder) / "books.beancount", entries)

@@ -78,8 +78,9 @@ def totals_in(text: str) -> dict[tuple[str, str], Decimal]:
     return sums
 
 
-def test_beancount_agrees_with_a_hundred_thousand_entries_of_every_kind(tmp_path: Path) -> None:
-    fill_books(100_000)
+def test_beancount_agrees_with_thousands_of_entries_of_every_kind(tmp_path: Path) -> None:
+    """A hundred thousand take Beancount a minute: `python -m bench.beancount`."""
+    fill_books(7_000)
     text = exported(tmp_path, "beancount")
     bean_check(tmp_path / "out")
     ours = {
@@ -88,7 +89,7 @@ def test_beancount_agrees_with_a_hundred_thousand_entries_of_every_kind(tmp_path
         if row.moved
     }
     assert totals_in(text) == ours
-    assert text.count("\n  kind: ") == 100_000
+    assert text.count("\n  kind: ") == 7_000
     assert {kind for kind in EntryKind.values if f'kind: "{kind}"' in text} == set(EntryKind.values)
 
 
