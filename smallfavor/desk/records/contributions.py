@@ -1,6 +1,7 @@
 """Contributions: one-time gifts and the single periods of pledges."""
 
 import django_filters
+from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
@@ -15,8 +16,11 @@ from smallfavor.desk.records.base import (
     TextColumn,
     money_text,
 )
-from smallfavor.desk.records.wording import INTERVALS, PAYMENT_STATES, history, moment
+from smallfavor.desk.records.wording import INTERVALS, PAYMENT_STATES, day, history, moment
 from smallfavor.payments.models import Interval, Payment
+from smallfavor.payments.queries.receipts import receipt_by_number
+
+RECEIPTS = {"receipt": "Receipt", "credit_note": "Credit note"}
 
 
 class ContributionFilterSet(WagtailFilterSet):
@@ -58,6 +62,11 @@ class ContributionIndexView(RecordIndexView):
         TextColumn("appeal", "Asked by", lambda row: row.appeal or "–", sort_key="appeal"),
     )
 
+    def search_queryset(self, queryset: QuerySet[Payment]) -> QuerySet[Payment]:
+        """By a receipt's number too, as it stands in the reader's mail."""
+        receipt = receipt_by_number(self.search_query or "")
+        return queryset.filter(pk=receipt.payment_id) if receipt else super().search_queryset(queryset)
+
     def title(self, row: Payment) -> str:
         return moment(row.created_at)
 
@@ -78,7 +87,7 @@ class ContributionView(RecordView):
             Fact("Method", payment.method),
             Fact("Begun", moment(payment.created_at)),
             Fact("Paid", moment(payment.paid_at)),
-            Fact("Receipt", payment.uuid),
+            Fact("Number", payment.uuid),
             Fact("Supporter", payment.supporter_id, reverse("desk_supporters:record", args=(payment.supporter_id,))),
         ]
         if payment.pledge_id:
@@ -100,7 +109,16 @@ class ContributionView(RecordView):
             ],
             empty="Nothing was sent.",
         )
-        return [tries, history(self.record.changes.order_by("-happened_at", "-id"), PAYMENT_STATES)]
+        receipts = Related(
+            title="Receipts",
+            header=("Number", "What", "Amount", "Issued"),
+            rows=[
+                (row.number, RECEIPTS[row.kind], money_text(row.amount_minor, row.currency), day(row.issued_on))
+                for row in self.record.receipts.order_by("year", "serial")
+            ],
+            empty="None is issued yet; it takes a minute from the money.",
+        )
+        return [tries, receipts, history(self.record.changes.order_by("-happened_at", "-id"), PAYMENT_STATES)]
 
 
 class ContributionViewSet(RecordViewSet):

@@ -1,6 +1,6 @@
 """Fills the books with as many entries as a large paper has, of every kind, in a few statements."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 # Of every hundred events: gifts and renewals, then what follows some of them. JPY and KWD keep the decimals honest.
 _ACCOUNTS = """
@@ -43,6 +43,7 @@ JOIN ledger_account AS credit ON credit.code = lines.credit AND credit.currency 
 """
 
 
+@transaction.atomic
 def fill_books(entries: int) -> None:
     """Book this many entries of all kinds, one every ten minutes from January 2024."""
     with connection.cursor() as cursor:
