@@ -29,6 +29,7 @@ from smallfavor.payments.models import ProviderObject
 from smallfavor.payments.queries.invariants import all_faults
 
 CLOSE = "ledger.close_month"
+FAULTS_SHOWN = 4
 
 
 class MonthsScreen(BooksScreen):
@@ -71,7 +72,12 @@ def checks_of(month: date, *, now: datetime) -> list[tuple[str, list[str]]]:
 
     Nothing here holds the close up: the bookkeeper knows more than we do.
     """
-    return [(words, check(month, now)) for words, check in CHECKS]
+    return [(words, _short(check(month, now))) for words, check in CHECKS]
+
+
+def _short(faults: list[str]) -> list[str]:
+    more = len(faults) - FAULTS_SHOWN
+    return faults if more <= 0 else [*faults[:FAULTS_SHOWN], f"... and {more} more; smallfavor reconcile names them."]
 
 
 def _faults(month: date, now: datetime) -> list[str]:

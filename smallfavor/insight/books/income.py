@@ -96,4 +96,4 @@ def _together(months: list[MonthInBase], base: str) -> Sheet | None:
         (month_words(row.month), row.missing, "–" if row.minor is None else amount_cell(row.minor, base))
         for row in months
     )
-    return Sheet(f"All currencies in {base}", ("Month", "", "Income"), rows, 1)
+    return Sheet(f"All currencies in {base}", ("Month", "What is missing", "Income"), rows, 1)
