@@ -57,6 +57,8 @@ GIVING = env.json("GIVING", default={
             "presets": {"once": ["1500", "4000", "8000"], "monthly": ["300", "800", "1500"],
                         "yearly": ["3000", "8000", "15000"]}},
 })  # fmt: skip
+# What the books are reported in besides; the first of the currencies above.
+BASE_CURRENCY = env.str("BASE_CURRENCY", default=next(iter(GIVING), "USD") if isinstance(GIVING, dict) else "USD")
 
 # --- Payment providers ---------------------------------------------------------------------------------------------
 

@@ -4,11 +4,17 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from smallfavor.desk.books.corrections import CorrectionScreen, CorrectionsScreen, ProposeScreen
+from smallfavor.desk.books.months import MonthsScreen
+from smallfavor.desk.books.rates import RatesScreen
+from smallfavor.desk.groups import FINANCE_LEAD, permissions_of
 from smallfavor.desk.home import panels_for
 from smallfavor.desk.impact import ImpactNoteViewSet
 from smallfavor.desk.pleas.viewset import PleasViewSet
@@ -19,6 +25,7 @@ from smallfavor.desk.records.payouts import PayoutViewSet
 from smallfavor.desk.records.pledges import PledgeViewSet
 from smallfavor.desk.records.reminders import ReminderViewSet
 from smallfavor.desk.records.supporters import SupporterViewSet
+from smallfavor.insight.wagtail_hooks import BooksMenuItem
 
 
 @hooks.register("register_admin_viewset")
@@ -55,9 +62,28 @@ def plea_permissions() -> "QuerySet[Permission]":
 
 
 @hooks.register("register_permissions")
-def money_permissions() -> "QuerySet[Permission]":
-    """Who may see the money's lists, give payments back, and book other payments as income."""
-    seen = ["view_payment", "view_pledge", "view_payout", "view_foreignobject", "view_providerobject"]
-    return Permission.objects.filter(
-        content_type__app_label="payments", codename__in=[*seen, "refund_payment", "book_other_income"]
-    )
+def finance_permissions() -> "QuerySet[Permission]":
+    """What may be given to any group besides the ones that a paper begins with."""
+    return Permission.objects.filter(pk__in=[row.pk for row in permissions_of(FINANCE_LEAD)])
+
+
+@hooks.register("register_admin_urls")
+def register_books_urls() -> list[URLPattern]:
+    return [
+        path("books/months/", MonthsScreen.as_view(), name="books_months"),
+        path("books/corrections/", CorrectionsScreen.as_view(), name="books_corrections"),
+        path("books/corrections/propose/", ProposeScreen.as_view(), name="books_propose"),
+        path("books/corrections/<int:pk>/", CorrectionScreen.as_view(), name="books_correction"),
+        path("books/rates/", RatesScreen.as_view(), name="books_rates"),
+    ]
+
+
+def _books_item(label: str, name: str, order: int) -> None:
+    @hooks.register("register_books_menu_item")
+    def item() -> MenuItem:
+        return BooksMenuItem(label, reverse(name), name=name, order=order)
+
+
+_books_item("Months", "books_months", 40)
+_books_item("Corrections", "books_corrections", 50)
+_books_item("Rates", "books_rates", 60)

@@ -46,6 +46,7 @@ class GiftRow:
     amount: str
     state: str
     settled: bool
+    receipts: list[tuple[str, str]]  # number and address
 
 
 def overview(supporter: Supporter, token: str, *, said: str, now: datetime) -> dict[str, object]:
@@ -53,13 +54,13 @@ def overview(supporter: Supporter, token: str, *, said: str, now: datetime) -> d
     pledges = list(pledges_of(supporter))
     standing = [pledge for pledge in pledges if pledge.state != PledgeState.CANCELLED]
     ended = [pledge for pledge in pledges if pledge.state == PledgeState.CANCELLED]
-    gifts = list(payments_of(supporter)[: GIFTS_SHOWN + 1])
+    gifts = list(payments_of(supporter).prefetch_related("receipts")[: GIFTS_SHOWN + 1])
     back = refunded_of(gifts)
     return {
         "token": token,
         "pledges": [card_of(pledge, token, now=now) for pledge in standing],
         "ended": [card_of(pledge, token, now=now) for pledge in ended],
-        "gifts": [_gift(payment, back.get(payment.pk, 0), now=now) for payment in gifts[:GIFTS_SHOWN]],
+        "gifts": [_gift(payment, token, back.get(payment.pk, 0), now=now) for payment in gifts[:GIFTS_SHOWN]],
         "has_earlier": len(gifts) > GIFTS_SHOWN,
         "said": said_text(said),
         "data": address("data", token),
@@ -111,7 +112,7 @@ def _sentence(pledge: Pledge, *, today: date) -> str:
     return gettext("Next on {day}.").format(day=wording.day(pledge.next_due, today=today))
 
 
-def _gift(payment: Payment, back_minor: int, *, now: datetime) -> GiftRow:
+def _gift(payment: Payment, token: str, back_minor: int, *, now: datetime) -> GiftRow:
     paper = current_paper()
     on = paper.today(payment.paid_at or payment.created_at)
     return GiftRow(
@@ -119,6 +120,7 @@ def _gift(payment: Payment, back_minor: int, *, now: datetime) -> GiftRow:
         amount=wording.money(payment.amount),
         state=_given_back_text(payment, back_minor) or payment_state(payment.state),
         settled=payment.state == "paid",
+        receipts=[(receipt.number, address("receipt", token, receipt.number)) for receipt in payment.receipts.all()],
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from smallfavor.giving.views import manage, pending, pledges, stop, support
+from smallfavor.giving.views import manage, pending, pledges, receipts, stop, support
 
 app_name = "giving"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<str:token>/link/", manage.link_again, name="link_again"),
     path("manage/<str:token>/data/", manage.data, name="data"),
     path("manage/<str:token>/erase/", manage.erase, name="erase"),
+    path("manage/<str:token>/receipt/<str:number>/", receipts.receipt, name="receipt"),
     path("manage/<str:token>/change/<uuid:pledge>/", pledges.change, name="change"),
     path("manage/<str:token>/pause/<uuid:pledge>/", pledges.pause, name="pause"),
     path("manage/<str:token>/resume/<uuid:pledge>/", pledges.resume, name="resume"),

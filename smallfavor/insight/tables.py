@@ -56,7 +56,7 @@ def csv_bytes(table: Table, *, currency: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([*table.header, "Currency"])
-    writer.writerows([*map(_harmless, row), currency] for row in table.plain)
+    writer.writerows([*map(harmless, row), currency] for row in table.plain)
     return out.getvalue().encode()
 
 
@@ -68,6 +68,7 @@ def _month(month: date, locale: str) -> str:
     return format_date(month, "LLLL y", locale=locale)
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """The cell as a spreadsheet shows it and never runs it: a mark before what would begin a formula."""
     is_number = cell.removeprefix("-").replace(".", "", 1).isdigit()
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_number else cell

@@ -1,11 +1,15 @@
-"""Puts the reports into the desk's menu."""
+"""Puts the reports and the books into the desk's menu."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from smallfavor.insight import views
+from smallfavor.insight.books.income import IncomeScreen
+from smallfavor.insight.books.journal import JournalScreen
+from smallfavor.insight.books.screen import VIEW
+from smallfavor.insight.books.trial_balance import TrialBalanceScreen
 
 
 class MoneyMenuItem(MenuItem):
@@ -13,19 +17,51 @@ class MoneyMenuItem(MenuItem):
         return bool(request.user.has_perm("payments.view_payment"))
 
 
+class BooksMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(VIEW))
+
+
+# What else belongs under "Books" registers itself with this hook (desk/wagtail_hooks.py).
+books_menu = Menu(register_hook_name="register_books_menu_item")
+
+
 @hooks.register("register_admin_urls")
 def register_report_urls() -> list[URLPattern]:
     return [
         path("money/", views.money, name="insight_money"),
         path("money/<slug:report>-<str:currency>.csv", views.money_csv, name="insight_money_csv"),
+        path("books/", TrialBalanceScreen.as_view(), name="books_trial_balance"),
+        path("books/journal/", JournalScreen.as_view(), name="books_journal"),
+        path("books/income/", IncomeScreen.as_view(), name="books_income"),
     ]
 
 
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
-    return [*icons, "insight/icons/coin.svg"]
+    return [*icons, "insight/icons/coin.svg", "insight/icons/book.svg"]
 
 
 @hooks.register("register_admin_menu_item")
 def register_money_menu_item() -> MenuItem:
     return MoneyMenuItem("Money", reverse("insight_money"), name="money", icon_name="coin", order=110)
+
+
+@hooks.register("register_admin_menu_item")
+def register_books_menu() -> MenuItem:
+    return SubmenuMenuItem("Books", books_menu, name="books", icon_name="book", order=115)
+
+
+@hooks.register("register_books_menu_item")
+def register_trial_balance() -> MenuItem:
+    return BooksMenuItem("Trial balance", reverse("books_trial_balance"), name="trial-balance", order=10)
+
+
+@hooks.register("register_books_menu_item")
+def register_journal() -> MenuItem:
+    return BooksMenuItem("Journal", reverse("books_journal"), name="journal", order=20)
+
+
+@hooks.register("register_books_menu_item")
+def register_income() -> MenuItem:
+    return BooksMenuItem("Income", reverse("books_income"), name="income", order=30)

@@ -106,6 +106,15 @@ def _giving() -> Iterator[CheckMessage]:
             yield _giving_error(f"{currency}: {fault}")
 
 
+def _base_currency() -> Iterator[CheckMessage]:
+    if not is_currency(settings.BASE_CURRENCY):
+        yield Error(
+            f"BASE_CURRENCY is {settings.BASE_CURRENCY!r}, which is no currency.",
+            hint="Three capital letters, as in BASE_CURRENCY=EUR",
+            id="smallfavor.E030",
+        )
+
+
 def _giving_error(fault: str) -> CheckMessage:
     return Error(
         f"GIVING can't be used: {fault}.",
@@ -161,4 +170,12 @@ def _mail() -> Iterator[CheckMessage]:
             )
 
 
-CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (_base_url, _paper, _asking, _giving, _paying, _mail)
+CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (
+    _base_url,
+    _paper,
+    _asking,
+    _giving,
+    _base_currency,
+    _paying,
+    _mail,
+)

@@ -28,8 +28,11 @@ def _export(supporter: Supporter) -> Mapping[str, object]:
                 "method": payment.method,
                 "language": payment.language,
                 "asked by": [payment.appeal, payment.variant],
+                "receipts": [receipt.number for receipt in payment.receipts.all()],
             }
-            for payment in Payment.objects.filter(supporter=supporter).order_by("created_at")
+            for payment in Payment.objects.filter(supporter=supporter)
+            .prefetch_related("receipts")
+            .order_by("created_at")
         ],
         "pledges": [
             {

@@ -1,4 +1,6 @@
-"""Jobs of the payments app: its letters, and what the providers paid out, every night."""
+"""Jobs of the payments app: its letters, numbered receipts, and what the providers paid out, every night."""
+
+from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
@@ -6,12 +8,16 @@ from smallfavor.core.clock import utcnow
 from smallfavor.core.jobs import MAIL_RETRY
 from smallfavor.core.mail import send_once
 from smallfavor.payments.actions.collect_payouts import collect_all_payouts
+from smallfavor.payments.actions.issue_receipts import issue_receipts, issue_receipts_of
 from smallfavor.payments.mails import letters, letters_back
+
+LATELY = timedelta(days=3)
 
 
 @app.task(name="smallfavor.payments.tasks.mail_receipt", retry=MAIL_RETRY)
 def mail_receipt(*, payment: str) -> None:
     now = utcnow()
+    issue_receipts_of(payment, now=now)
     send_once(f"receipt:{payment}", lambda: letters.compose_receipt(payment, now=now), now=now)
 
 
@@ -58,3 +64,18 @@ def mail_returned(*, payment: str, returned: str) -> None:
 def collect_payouts(timestamp: int) -> None:
     """Book what the providers paid out; one that does not answer is asked again the next night."""
     collect_all_payouts(now=utcnow())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="smallfavor.payments.tasks.number_receipts", queueing_lock="number_receipts", pass_context=False)
+def number_receipts(timestamp: int) -> None:
+    """Receipts for what was booked in the last days, within a minute."""
+    now = utcnow()
+    issue_receipts(now=now, since=now - LATELY)
+
+
+@app.periodic(cron="11 3 * * *")
+@app.task(name="smallfavor.payments.tasks.number_all_receipts", queueing_lock="number_all_receipts", pass_context=False)
+def number_all_receipts(timestamp: int) -> None:
+    """Once a night, for whatever is still without one: after an upgrade, or a week without a worker."""
+    issue_receipts(now=utcnow())

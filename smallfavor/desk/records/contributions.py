@@ -17,9 +17,10 @@ from smallfavor.desk.records.base import (
     money_text,
 )
 from smallfavor.desk.records.refunds import RefundView
-from smallfavor.desk.records.wording import DISPUTE_STATES, HAPPENED, INTERVALS, PAYMENT_STATES, history, moment
+from smallfavor.desk.records.wording import DISPUTE_STATES, HAPPENED, INTERVALS, PAYMENT_STATES, day, history, moment
 from smallfavor.payments.models import Interval, ObjectKind, Payment, PaymentState, ProviderObject
 from smallfavor.payments.queries import given_back, left_of, refunded_of
+from smallfavor.payments.queries.receipts import receipt_by_number
 
 REFUND_STATES = {
     "done": "Given back",
@@ -34,6 +35,9 @@ def state_text(payment: Payment, back_minor: int) -> str:
     if payment.state == PaymentState.PAID and back_minor:
         return f"Paid, {money_text(back_minor, payment.currency)} given back"
     return PAYMENT_STATES[payment.state]
+
+
+RECEIPTS = {"receipt": "Receipt", "credit_note": "Credit note"}
 
 
 class ContributionFilterSet(WagtailFilterSet):
@@ -76,6 +80,11 @@ class ContributionIndexView(RecordIndexView):
         TextColumn("appeal", "Asked by", lambda row: row.appeal or "–", sort_key="appeal"),
     )
 
+    def search_queryset(self, queryset: QuerySet[Payment]) -> QuerySet[Payment]:
+        """By a receipt's number too, as it stands in the reader's mail."""
+        receipt = receipt_by_number(self.search_query or "")
+        return queryset.filter(pk=receipt.payment_id) if receipt else super().search_queryset(queryset)
+
     def title(self, row: Payment) -> str:
         return moment(row.created_at)
 
@@ -103,7 +112,7 @@ class ContributionView(RecordView):
             Fact("Method", payment.method),
             Fact("Begun", moment(payment.created_at)),
             Fact("Paid", moment(payment.paid_at)),
-            Fact("Receipt", payment.uuid),
+            Fact("Number", payment.uuid),
             Fact("Supporter", payment.supporter_id, reverse("desk_supporters:record", args=(payment.supporter_id,))),
         ]
         if payment.pledge_id:
@@ -126,7 +135,19 @@ class ContributionView(RecordView):
             empty="Nothing was sent.",
         )
         words = PAYMENT_STATES | HAPPENED
-        return [*self._back(), tries, history(self.record.changes.order_by("-happened_at", "-id"), words)]
+        changes = history(self.record.changes.order_by("-happened_at", "-id"), words)
+        return [*self._back(), tries, self._receipts(), changes]
+
+    def _receipts(self) -> Related:
+        return Related(
+            title="Receipts",
+            header=("Number", "What", "Amount", "Issued"),
+            rows=[
+                (row.number, RECEIPTS[row.kind], money_text(row.amount_minor, row.currency), day(row.issued_on))
+                for row in self.record.receipts.order_by("year", "serial")
+            ],
+            empty="None is issued yet; it takes a minute from the money.",
+        )
 
     def _back(self) -> list[Related]:
         """What went back; nothing is shown where nothing did."""

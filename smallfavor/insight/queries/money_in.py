@@ -46,7 +46,7 @@ def months_of_income(*, today: date, months: int, zone: ZoneInfo) -> dict[str, l
     """
     first = add_months(today.replace(day=1), 1 - months)
     sums: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for line in income_by_month(zone=zone):
+    for line in income_by_month():
         if line.month >= first:
             sums[line.currency, line.month][_column(line)] += line.amount_minor
     currencies = {currency for currency, _ in sums}

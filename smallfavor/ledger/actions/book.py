@@ -5,15 +5,17 @@ Not here: which accounts an event touches; that is for whoever books (payments).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from smallfavor.core.money import Money
+from smallfavor.core.paper import current_paper
 from smallfavor.core.rows import insert_rows
 from smallfavor.ledger.models import Account, Entry, EntryKind, Transfer
 from smallfavor.ledger.rules.chart import account_kind
+from smallfavor.ledger.rules.months import posting_day
 
 
 class EntryDiffers(Exception):
@@ -59,6 +61,7 @@ def book_new_entries(new: Sequence[NewEntry]) -> list[int]:
     """
     if not all(one.transfers for one in new):
         raise ValueError("an entry has at least one transfer")
+    zone = current_paper().zone
     written = insert_rows(
         Entry,
         [
@@ -68,6 +71,7 @@ def book_new_entries(new: Sequence[NewEntry]) -> list[int]:
                 "payment_uuid": one.payment_uuid,
                 "happened_at": one.happened_at,
                 "booked_at": one.booked_at,
+                "posted_on": posting_day(one.happened_at, zone=zone),
             }
             for one in new
         ],
@@ -102,11 +106,14 @@ def book_entry(
     happened_at: datetime,
     booked_at: datetime,
     transfers: Sequence[TransferLine],
+    posted_on: date | None = None,
 ) -> Entry:
     """Book one event of the provider: its entry and at least one transfer; accounts are made at first use.
 
     The pair (kind, provider_object) is booked once: asked again with the same lines, the entry that stands is
     returned and nothing changes. `happened_at` is the provider's time, `booked_at` ours; both aware.
+    It stands in the books on `posted_on`, by default the paper's own day of `happened_at`; on the first open day where
+    that month is closed.
 
     Raises EntryDiffers when the pair stands with other lines, ValueError without lines.
     """
@@ -116,6 +123,7 @@ def book_entry(
     fresh = Entry(
         kind=kind, provider_object=provider_object, payment_uuid=payment_uuid,
         happened_at=happened_at, booked_at=booked_at,
+        posted_on=posted_on or posting_day(happened_at, zone=current_paper().zone),
     )  # fmt: skip
     Entry.objects.bulk_create([fresh], ignore_conflicts=True)
     entry = Entry.objects.get(kind=kind, provider_object=provider_object)

@@ -14,7 +14,7 @@ class EntryKind(models.TextChoices):
     RETURNED = "returned"  # a bank debit that came back late
     PAYOUT = "payout"
     OTHER_INCOME = "other_income"
-    EXCHANGE = "exchange"
+    EXCHANGE = "exchange"  # what changing rates made of money held in other currencies
     CORRECTION = "correction"
 
 
@@ -26,8 +26,11 @@ class Entry(models.Model):
     payment_uuid = models.UUIDField(null=True, db_index=True, help_text="Ours; the books know no person")
     happened_at = models.DateTimeField(help_text="When the money moved, as the provider says")
     booked_at = models.DateTimeField(db_index=True)
+    # By the paper's clock; where that month is closed, the database moves it to the first open day (migration 0004).
+    posted_on = models.DateField(help_text="The day on which it stands in the books")
 
     class Meta:
+        indexes = [models.Index(fields=["posted_on", "id"], name="entry_posted")]
         constraints = [
             models.UniqueConstraint(fields=["kind", "provider_object"], name="entry_kind_provider_object"),
         ]

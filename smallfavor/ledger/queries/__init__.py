@@ -1,6 +1,18 @@
-"""What the books say: balances and income."""
+"""What the books say: balances, the journal, income, closed months."""
 
-from smallfavor.ledger.queries.balances import AccountBalance, TrialBalance, trial_balance
+from smallfavor.ledger.queries.balances import AccountBalance, TrialBalance, trial_balance, trial_balance_at
+from smallfavor.ledger.queries.closing import closed_faults, last_closed, month_to_close
 from smallfavor.ledger.queries.income import IncomeLine, income_between, income_by_month
 
-__all__ = ["AccountBalance", "IncomeLine", "TrialBalance", "income_between", "income_by_month", "trial_balance"]
+__all__ = [
+    "AccountBalance",
+    "IncomeLine",
+    "TrialBalance",
+    "closed_faults",
+    "income_between",
+    "income_by_month",
+    "last_closed",
+    "month_to_close",
+    "trial_balance",
+    "trial_balance_at",
+]

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
+from django.db import connection
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
-from smallfavor.ledger.models import Account
-from smallfavor.ledger.rules.chart import DEBIT_NORMAL
+from smallfavor.ledger.models import Account, ClosedMonth
+from smallfavor.ledger.rules.chart import DEBIT_NORMAL, account_kind
+from smallfavor.ledger.rules.months import last_day, next_month
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,23 @@ class AccountBalance:
     debit_minor: int
     credit_minor: int
 
+    @classmethod
+    def of(cls, code: str, currency: str, debit_minor: int, credit_minor: int) -> "AccountBalance":
+        return cls(code, account_kind(code), currency, debit_minor, credit_minor)
+
+    @property
+    def moved(self) -> bool:
+        return bool(self.debit_minor or self.credit_minor)
+
+    @property
+    def net_minor(self) -> int:
+        """Debit less credit: negative where the account stands on the credit side."""
+        return self.debit_minor - self.credit_minor
+
     @property
     def balance_minor(self) -> int:
         """As a bookkeeper reads it: positive where the account stands on its own side."""
-        more_debit = self.debit_minor - self.credit_minor
-        return more_debit if self.kind in DEBIT_NORMAL else -more_debit
+        return self.net_minor if self.kind in DEBIT_NORMAL else -self.net_minor
 
 
 @dataclass(frozen=True)
@@ -61,6 +76,47 @@ def trial_balance() -> TrialBalance:
             for number, code, kind, currency in accounts
         )
     )
+
+
+def trial_balance_at(day: date) -> TrialBalance:
+    """Every account as it stood at the end of `day`, by the days that entries are posted on.
+
+    Begins with the last closed month up to then, so that its cost is that of the months after it.
+    """
+    closed = ClosedMonth.objects.filter(month__lt=next_month(day)).order_by("-month")
+    kept = next((month for month in closed[:2] if last_day(month.month) <= day), None)
+    if kept is None:
+        return sums_until(day)
+    before = {(str(code), str(currency)): (int(d), int(c)) for code, currency, d, c in kept.figures}
+    return sums_until(day, after=last_day(kept.month), carried=before)
+
+
+def sums_until(
+    day: date, *, after: date = date.min, carried: dict[tuple[str, str], tuple[int, int]] | None = None
+) -> TrialBalance:
+    """What was posted after `after` and until the end of `day`, on top of `carried` (debit, credit by account)."""
+    sums = {key: list(pair) for key, pair in (carried or {}).items()}
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS, {"after": after, "day": day})
+        for code, currency, debit, credit in cursor.fetchall():
+            pair = sums.setdefault((code, currency), [0, 0])
+            pair[0] += int(debit)
+            pair[1] += int(credit)
+    return TrialBalance(tuple(AccountBalance.of(*key, *pair) for key, pair in sorted(sums.items())))
+
+
+_SUMS = """
+WITH moved AS (
+    SELECT debit_account_id, credit_account_id, sum(amount_minor) AS amount FROM ledger_transfer
+    JOIN ledger_entry ON ledger_entry.id = entry_id
+    WHERE posted_on > %(after)s AND posted_on <= %(day)s GROUP BY debit_account_id, credit_account_id
+), sides AS (
+    SELECT debit_account_id AS account_id, amount AS debit, 0 AS credit FROM moved
+    UNION ALL SELECT credit_account_id, 0, amount FROM moved
+)
+SELECT code, currency, sum(debit), sum(credit) FROM sides
+JOIN ledger_account ON ledger_account.id = account_id GROUP BY code, currency
+"""
 
 
 def _sums(side: str) -> dict[int, int]:

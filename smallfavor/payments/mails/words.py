@@ -47,8 +47,9 @@ def way_to_pay(method: str, instrument: Instrument | None) -> str:
 
 
 def reference_of(payment: Payment) -> str:
-    """Short enough to read out on the telephone; the desk finds a payment by it."""
-    return payment.uuid.hex[:8].upper()
+    """The number of its receipt; before one is issued, the first letters of its own. The desk finds it by both."""
+    receipt = payment.receipts.filter(kind="receipt", provider_object__entry=payment.paid_entry_id).first()
+    return receipt.number if receipt else payment.uuid.hex[:8].upper()
 
 
 def decline_reason(code: str) -> str:

@@ -15,6 +15,7 @@ from smallfavor.payments.models.provider import (
     ProviderObject,
     ProviderPace,
 )
+from smallfavor.payments.models.receipt import Receipt, ReceiptKind
 from smallfavor.payments.models.setup import InstrumentSetup, SetupState
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "ProviderAccount",
     "ProviderObject",
     "ProviderPace",
+    "Receipt",
+    "ReceiptKind",
     "SetupState",
     "StateChange",
 ]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import F
 
-from smallfavor.ledger.queries import trial_balance
+from smallfavor.ledger.queries import closed_faults, trial_balance
 from smallfavor.payments import providers
 from smallfavor.payments.models import Attempt, AttemptState, InboxEvent, Pledge, PledgeState, ProviderAccount
 from smallfavor.payments.providers.base import Operation
@@ -26,6 +26,7 @@ def all_faults(*, now: datetime) -> list[str]:
     """Every broken rule, in words."""
     return [
         *_books(),
+        *closed_faults(),
         *_rows("payment {} has more than one success that was not given back", _TWO_SUCCESSES, now - REFUND_SLACK),
         *_rows("{} is booked with another amount than the provider's object has", _AMOUNT_DIFFERS),
         *_rows("entry {} has no object of a provider", _ENTRY_WITHOUT_OBJECT),
