@@ -123,6 +123,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "smallfavor.core.middleware.headers.HeadersMiddleware",
+    "smallfavor.core.middleware.size.SizeMiddleware",
     "smallfavor.core.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "smallfavor.core.middleware.desk_session.DeskSession",

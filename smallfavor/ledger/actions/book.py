@@ -21,6 +21,12 @@ class EntryDiffers(Exception):
     code = "entry_differs"
 
 
+class LineInvalid(ValueError):
+    """Raised when a transfer moves nothing, or from an account to itself; and when an entry has no transfer at all."""
+
+    code = "line_invalid"
+
+
 @dataclass(frozen=True)
 class TransferLine:
     """`amount` goes from the account `credit` to the account `debit`; codes as in `assets:sandbox`."""
@@ -31,9 +37,9 @@ class TransferLine:
 
     def __post_init__(self) -> None:
         if self.amount.minor <= 0:
-            raise ValueError("a transfer moves more than nothing; swap debit and credit instead")
+            raise LineInvalid("a transfer moves more than nothing; swap debit and credit instead")
         if self.debit == self.credit:
-            raise ValueError("a transfer needs two accounts")
+            raise LineInvalid("a transfer needs two accounts")
         account_kind(self.debit)
         account_kind(self.credit)
 
@@ -53,10 +59,10 @@ def book_entry(
     The pair (kind, provider_object) is booked once: asked again with the same lines, the entry that stands is
     returned and nothing changes. `happened_at` is the provider's time, `booked_at` ours; both aware.
 
-    Raises EntryDiffers when the pair stands with other lines, ValueError without lines.
+    Raises EntryDiffers when the pair stands with other lines, LineInvalid without lines.
     """
     if not transfers:
-        raise ValueError("an entry has at least one transfer")
+        raise LineInvalid("an entry has at least one transfer")
     # ON CONFLICT waits for a rival that books the same event, so that both see one entry.
     fresh = Entry(
         kind=kind, provider_object=provider_object, payment_uuid=payment_uuid,

@@ -9,6 +9,12 @@ class PledgeEnded(Exception):
     code = "pledge_ended"
 
 
+class IntervalRefused(Exception):
+    """Raised when a pledge can't recur like that: it is monthly or yearly."""
+
+    code = "interval_refused"
+
+
 class DateRefused(Exception):
     """Raised when the next charge can't be on that day. `earliest`, `latest`: what can be chosen."""
 
