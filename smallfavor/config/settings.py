@@ -65,8 +65,12 @@ SANDBOX_URL = env.str("SANDBOX_URL", default=f"http://127.0.0.1:{PORT + 10}")  #
 SANDBOX_PUBLIC_URL = env.str("SANDBOX_PUBLIC_URL", default=SANDBOX_URL)  # where the reader's browser is sent
 SANDBOX_API_KEY = secret("SANDBOX_API_KEY")
 SANDBOX_WEBHOOK_SECRET = secret("SANDBOX_WEBHOOK_SECRET")
+SANDBOX_ACCOUNTS = env.json("SANDBOX_ACCOUNTS", default={})  # more accounts than one, each with its own place and keys
 # Where a reader's form may be led on to (form-action of the content policy).
-PAYMENT_PAGE_ORIGINS = [origin_of(SANDBOX_PUBLIC_URL)]
+PAYMENT_PAGE_ORIGINS = [
+    origin_of(url)
+    for url in (SANDBOX_PUBLIC_URL, *(own.get("public_url", own["url"]) for own in SANDBOX_ACCOUNTS.values()))
+]
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 

@@ -36,3 +36,9 @@ def mail_cancelled(*, pledge: str) -> None:
 def mail_changed(*, pledge: str, change: str) -> None:
     now = utcnow()
     send_once(f"changed:{pledge}:{change}", lambda: letters.compose_changed(pledge, change=change, now=now), now=now)
+
+
+@app.task(name="smallfavor.payments.tasks.mail_move", retry=MAIL_RETRY)
+def mail_move(*, pledge: str, number: str) -> None:
+    now = utcnow()
+    send_once(f"move:{pledge}:{number}", lambda: letters.compose_move(pledge), now=now)

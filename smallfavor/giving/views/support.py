@@ -65,9 +65,7 @@ def _answer(request: HttpRequest, marks: Marks, *, now: datetime) -> HttpRespons
         return show_form(request, _retyped(request), marks, now=now, notice=notice)
     if any(len(posted.getlist(name)) > 1 for name in ONCE):
         notice = Notice(
-            gettext(
-                "Something came twice. Nothing was taken; please check the form and press the button again."
-            ),
+            gettext("Something came twice. Nothing was taken; please check the form and press the button again."),
             code="field_doubled",
         )
         return show_form(request, _retyped(request), marks, now=now, request_key=request_key, notice=notice)

@@ -33,3 +33,8 @@ def send_cancelled_later(pledge: Pledge) -> None:
 def send_changed_later(pledge: Pledge, *, change: str) -> None:
     """Amount, interval, date, pause or resumption were changed by the reader. `change` is the StateChange's id."""
     defer(f"{_TASKS}.mail_changed", pledge=str(pledge.uuid), change=change)
+
+
+def send_move_later(pledge: Pledge, *, number: int) -> None:
+    """The paper has changed its payment service: please save a way to pay there. `number`: the first mail is 1."""
+    defer(f"{_TASKS}.mail_move", pledge=str(pledge.uuid), number=str(number))
