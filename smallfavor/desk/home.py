@@ -17,7 +17,7 @@ from smallfavor.desk.pleas.panel import PleasPanel
 from smallfavor.insight.queries.money_in import months_of_income
 from smallfavor.insight.queries.recurring import months_of_pledges
 from smallfavor.insight.sentences import money_in_sentence, recurring_sentence
-from smallfavor.payments.models import Attempt, AttemptState, Payment, PaymentState, ProviderAccount
+from smallfavor.payments.models import Attempt, AttemptState, Payment, PaymentState, Pledge, ProviderAccount
 
 UNDECIDED_AFTER = timedelta(hours=1)
 DECLINED_WITHIN = timedelta(days=7)
@@ -59,9 +59,13 @@ def troubles() -> list[tuple[str, str]]:
     """Sentences for what needs a person, each with the address where to look."""
     now = utcnow()
     found = [
-        (f"Nothing is sent to {account.code}: {account.stopped_reason}", reverse("desk_contributions:index"))
+        (f"Nothing is sent to {account.code}: {account.stopped_reason}", reverse("desk_decisions:index"))
         for account in ProviderAccount.objects.exclude(stopped_reason="")
     ]
+    doubts = Attempt.objects.exclude(doubt="").count() + Pledge.objects.exclude(doubt="").count()
+    if doubts:
+        verb = "1 payment or pledge needs" if doubts == 1 else f"{doubts} payments and pledges need"
+        found.append((f"{verb} a decision.", reverse("desk_decisions:index")))
     undecided = Attempt.objects.filter(state=AttemptState.UNKNOWN, first_sent_at__lt=now - UNDECIDED_AFTER).count()
     if undecided:
         verb = "1 payment has" if undecided == 1 else f"{undecided} payments have"

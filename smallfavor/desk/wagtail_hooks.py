@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from smallfavor.desk.decisions.views import DecisionsViewSet
 from smallfavor.desk.home import panels_for
 from smallfavor.desk.impact import ImpactNoteViewSet
 from smallfavor.desk.pleas.viewset import PleasViewSet
@@ -27,6 +28,7 @@ def register_records() -> list[ViewSet]:
         SupporterViewSet(),
         ReminderViewSet(),
         ImpactNoteViewSet(),
+        DecisionsViewSet(),
     ]
 
 
@@ -46,3 +48,9 @@ def plea_permissions() -> "QuerySet[Permission]":
     return Permission.objects.filter(
         content_type__app_label="appeals", codename__in=["add_appeal", "change_appeal", "publish_appeal"]
     )
+
+
+@hooks.register("register_permissions")
+def decision_permission() -> "QuerySet[Permission]":
+    """Who may decide about money in doubt."""
+    return Permission.objects.filter(content_type__app_label="payments", codename="decide_doubt")

@@ -1,4 +1,4 @@
-"""What a change of processor needs to know of accounts, instruments and pledges."""
+"""What a change of processor needs to know of accounts, instruments and pledges; who decides about doubts."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -8,6 +8,9 @@ class Migration(migrations.Migration):
     dependencies = [("payments", "0002_history_append_only")]
 
     operations = [
+        migrations.AlterModelOptions(
+            name="attempt", options={"permissions": [("decide_doubt", "Can decide about payments in doubt")]}
+        ),
         migrations.AddField(
             model_name="provideraccount",
             name="retired_at",
