@@ -51,6 +51,9 @@ class DecisionsView(WagtailAdminTemplateMixin, TemplateView):
             return refused(redirect(reverse("wagtailadmin_home")), "not_allowed")
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"cases": all_cases()}
 
