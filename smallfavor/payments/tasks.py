@@ -39,6 +39,6 @@ def mail_changed(*, pledge: str, change: str) -> None:
 
 
 @app.task(name="smallfavor.payments.tasks.mail_move", retry=MAIL_RETRY)
-def mail_move(*, pledge: str, number: str) -> None:
+def mail_move(*, pledge: str, asked: str, number: str) -> None:
     now = utcnow()
-    send_once(f"move:{pledge}:{number}", lambda: letters.compose_move(pledge), now=now)
+    send_once(f"move:{pledge}:{asked}:{number}", lambda: letters.compose_move(pledge), now=now)

@@ -37,4 +37,5 @@ def send_changed_later(pledge: Pledge, *, change: str) -> None:
 
 def send_move_later(pledge: Pledge, *, number: int) -> None:
     """The paper has changed its payment service: please save a way to pay there. `number`: the first mail is 1."""
-    defer(f"{_TASKS}.mail_move", pledge=str(pledge.uuid), number=str(number))
+    asked = pledge.move_asked_at.date().isoformat() if pledge.move_asked_at else ""
+    defer(f"{_TASKS}.mail_move", pledge=str(pledge.uuid), asked=asked, number=str(number))

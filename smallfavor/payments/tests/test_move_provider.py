@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sandbox_processor.testing import RunningSandbox, running_sandbox
 from smallfavor.core.money import Money
@@ -294,6 +295,19 @@ def test_who_does_not_answer_is_asked_three_times_and_lapses_after_45_days(sandb
     assert (asked[0], asked[6], asked[7], asked[21], asked[-1]) == (1, 1, 2, 3, 3)
     assert fresh(pledge).state == "lapsed"
     assert fresh(pledge).changes.latest("id").reason == "no way to pay at the new account"
+
+
+def test_who_was_asked_before_the_account_closed_is_asked_again_when_it_does(sandbox, second, begin, now) -> None:
+    pledge = begin()
+    call_command("move-provider", "sandbox", "sandbox2", mail=True)
+    Pledge.objects.update(move_asked_at=now - timedelta(days=50), move_mails=3)
+    assert (fresh(pledge).held, token_of(pledge).startswith("pm_")) == (False, True)
+    call_command("move-provider", "sandbox", "sandbox2", retire=True, mail=True)
+    assert (fresh(pledge).held, fresh(pledge).move_mails) == (True, 1)
+    follow_moves(now=now + timedelta(hours=1))
+    assert fresh(pledge).state == "active"
+    sent = ProcrastinateJob.objects.filter(task_name__endswith="mail_move").values_list("args", flat=True)
+    assert len(sent) == 2
 
 
 def test_new_gifts_go_to_the_new_account_and_refunds_to_the_old_one(sandbox, second, begin, order, now) -> None:

@@ -115,13 +115,13 @@ def _verdict(pledge: Pledge, wanted: Wanted) -> Verdict:
             closing=wanted.closing or wanted.old.retired_at is not None,
         )
     )
-    asks = what is Move.HOLD or (what is Move.KEEP and wanted.mail)
+    is_news = pledge.move_mails == 0 or (what is Move.HOLD and not pledge.held)
     return Verdict(
         pledge=pledge.uuid,
         what=what,
         next_due=pledge.next_due,
         under_way=_under_way(pledge, wanted.old),
-        asked=asks and wanted.mail and pledge.state in ASKED and pledge.move_mails == 0,
+        asked=what in {Move.HOLD, Move.KEEP} and wanted.mail and pledge.state in ASKED and is_news,
     )
 
 
@@ -183,7 +183,8 @@ def _hold(pledge: Pledge, wanted: Wanted, *, now: datetime) -> None:
     """Nothing more is charged at the account that closes; a period that waited for a try waits for its reader."""
     pledge.former_instrument, pledge.instrument = pledge.instrument, None
     pledge.moving_to, pledge.held = wanted.new, True
-    pledge.move_asked_at = pledge.move_asked_at or now
+    # Its 45 days begin now, though its reader may have been asked before, while the account still worked.
+    pledge.move_asked_at, pledge.move_mails = now, 0
     _note(pledge, f"{wanted.old} has closed; held until there is a way to pay at {wanted.new}", now=now)
     for payment in _planned(pledge):
         if _withdraw(payment, wanted.old) is not None:
