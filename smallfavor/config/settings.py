@@ -68,8 +68,12 @@ SANDBOX_PUBLIC_URL = env.str("SANDBOX_PUBLIC_URL", default=SANDBOX_URL)  # where
 SANDBOX_API_KEY = secret("SANDBOX_API_KEY")
 SANDBOX_WEBHOOK_SECRET = secret("SANDBOX_WEBHOOK_SECRET")
 SANDBOX_SETTLES_IN = env.str("SANDBOX_SETTLES_IN", default="")  # the bank account's currency; empty: as it came
+SANDBOX_ACCOUNTS = env.json("SANDBOX_ACCOUNTS", default={})  # more accounts than one, each with its own place and keys
 # Where a reader's form may be led on to (form-action of the content policy).
-PAYMENT_PAGE_ORIGINS = [origin_of(SANDBOX_PUBLIC_URL)]
+PAYMENT_PAGE_ORIGINS = [
+    origin_of(url)
+    for url in (SANDBOX_PUBLIC_URL, *(own.get("public_url", own["url"]) for own in SANDBOX_ACCOUNTS.values()))
+]
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 
@@ -126,6 +130,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "smallfavor.core.middleware.headers.HeadersMiddleware",
+    "smallfavor.core.middleware.size.SizeMiddleware",
     "smallfavor.core.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "smallfavor.core.middleware.desk_session.DeskSession",

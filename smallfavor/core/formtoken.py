@@ -15,9 +15,13 @@ CLOCK_SLACK_S = 120
 class FormTokenInvalid(ValueError):
     """Raised when a text was not made by `make_form_token` for this purpose."""
 
+    code = "form_not_ours"
+
 
 class FormTokenAged(ValueError):
     """Raised when the form was made too long ago. What was typed may be offered again with a fresh token."""
+
+    code = "form_aged"
 
 
 def make_form_token(purpose: str, *, now: datetime) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from babel.core import Locale, get_global
 from babel.numbers import format_currency, get_currency_precision
 
+MINOR_MAX = 2**63 - 1  # what a column holds
 _AMOUNT = re.compile(r"\d{1,9}([.,]\d{1,3})?")
 _CODE_TOUCHES_NUMBER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 # Where ISO 4217, which payment services count by, has decimals that CLDR leaves out because nobody writes them.
@@ -23,6 +24,26 @@ _GROUPING = re.compile("[\\s\u00a0\u202f'’]")
 class AmountInvalid(ValueError):
     """Raised when a text is not an amount of that currency."""
 
+    code = "amount_invalid"
+
+
+class NotWholeUnits(TypeError):
+    """Raised when money is made of anything but a whole number of minor units: a float, NaN, a text."""
+
+    code = "not_whole_units"
+
+
+class AmountTooLarge(ValueError):
+    """Raised when an amount is larger than a row could hold. No gift ever is."""
+
+    code = "amount_too_large"
+
+
+class CurrencyUnknown(ValueError):
+    """Raised when a code is no ISO 4217 code."""
+
+    code = "currency_unknown"
+
 
 @dataclass(frozen=True, order=False)
 class Money:
@@ -33,9 +54,11 @@ class Money:
 
     def __post_init__(self) -> None:
         if type(self.minor) is not int:
-            raise TypeError("money counts whole minor units")
+            raise NotWholeUnits("money counts whole minor units")
+        if abs(self.minor) > MINOR_MAX:
+            raise AmountTooLarge("more than a row can hold")
         if not is_currency(self.currency):
-            raise ValueError("not an ISO 4217 code")
+            raise CurrencyUnknown("not an ISO 4217 code")
 
     def __add__(self, other: "Money") -> "Money":
         if self.currency != other.currency:
@@ -64,7 +87,7 @@ class Money:
 
 
 def is_currency(code: str) -> bool:
-    return code in get_global("all_currencies")
+    return isinstance(code, str) and code in get_global("all_currencies")
 
 
 def exponent(currency: str) -> int:

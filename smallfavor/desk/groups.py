@@ -20,6 +20,7 @@ FINANCE = (
     ("payments", "view_receipt"),
     ("payments", "refund_payment"),
     ("payments", "book_other_income"),
+    ("payments", "decide_doubt"),
     ("ledger", "view_entry"),
     ("ledger", "close_month"),
     ("ledger", "propose_correction"),

@@ -26,6 +26,7 @@ from smallfavor.payments.models import (
     Payment,
     PaymentState,
     Payout,
+    Pledge,
     ProviderAccount,
     ProviderObject,
 )
@@ -71,9 +72,13 @@ def troubles() -> list[tuple[str, str]]:
     """Sentences for what needs a person, each with the address where to look."""
     now = utcnow()
     found = [
-        (f"Nothing is sent to {account.code}: {account.stopped_reason}", reverse("desk_contributions:index"))
+        (f"Nothing is sent to {account.code}: {account.stopped_reason}", reverse("desk_decisions:index"))
         for account in ProviderAccount.objects.exclude(stopped_reason="")
     ]
+    doubts = Attempt.objects.exclude(doubt="").count() + Pledge.objects.exclude(doubt="").count()
+    if doubts:
+        verb = "1 payment or pledge needs" if doubts == 1 else f"{doubts} payments and pledges need"
+        found.append((f"{verb} a decision.", reverse("desk_decisions:index")))
     undecided = Attempt.objects.filter(state=AttemptState.UNKNOWN, first_sent_at__lt=now - UNDECIDED_AFTER).count()
     if undecided:
         verb = "1 payment has" if undecided == 1 else f"{undecided} payments have"

@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from smallfavor.desk.books.corrections import CorrectionScreen, CorrectionsScreen, ProposeScreen
 from smallfavor.desk.books.months import MonthsScreen
 from smallfavor.desk.books.rates import RatesScreen
+from smallfavor.desk.decisions.views import DecisionsViewSet
 from smallfavor.desk.groups import FINANCE_LEAD, permissions_of
 from smallfavor.desk.home import panels_for
 from smallfavor.desk.impact import ImpactNoteViewSet
@@ -40,6 +41,7 @@ def register_records() -> list[ViewSet]:
         SupporterViewSet(),
         ReminderViewSet(),
         ImpactNoteViewSet(),
+        DecisionsViewSet(),
     ]
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from smallfavor.core.formtoken import make_form_token
 from smallfavor.core.paper import current_paper
+from smallfavor.core.refusals import form_codes, refused
 from smallfavor.giving.forms.support import SupportForm
 from smallfavor.giving.marks import Marks
 from smallfavor.giving.support_page import page_context
@@ -22,11 +23,12 @@ REFUSED = 422
 
 @dataclass(frozen=True)
 class Notice:
-    """What to say above the form. `wrong`: something did not work."""
+    """What to say above the form. `wrong`: something did not work. `code`: why a posted form was not taken."""
 
     text: str
     more: str = ""
     wrong: bool = False
+    code: str = ""
 
 
 def show_form(
@@ -45,5 +47,6 @@ def show_form(
         "terms": recurring_terms(),
         "notice": notice,
     }
-    refused = form.is_bound and bool(form.errors)
-    return render(request, "giving/support.html", context, status=REFUSED if refused else 200)
+    codes = form_codes(form) or ([notice.code] if notice and notice.code else [])
+    status = REFUSED if form.is_bound and form.errors else 200
+    return refused(render(request, "giving/support.html", context, status=status), *codes)

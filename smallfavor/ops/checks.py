@@ -19,6 +19,7 @@ from smallfavor.core.clock import utcnow
 from smallfavor.core.colour import is_colour
 from smallfavor.core.money import AmountInvalid, is_currency, parse_major
 from smallfavor.payments import providers
+from smallfavor.payments.rules.accounts import read_accounts
 
 INTERVALS = ("once", "monthly", "yearly")
 STATEMENT_NAME = re.compile(r"[A-Za-z0-9 .&-]{5,22}")
@@ -145,14 +146,15 @@ def _fault_of_currency(currency: str, written: Any) -> str:
 
 
 def _paying() -> Iterator[CheckMessage]:
-    unknown = sorted(set(settings.PROVIDERS) - providers.names())
+    named = read_accounts(settings.PROVIDERS)
+    unknown = sorted(set(named.values()) - providers.names())
     if unknown or not settings.PROVIDERS:
         yield Error(
             f"PROVIDERS names {', '.join(unknown) or 'nobody'}.",
             hint=f"There are: {', '.join(sorted(providers.names()))}",
             id="smallfavor.E010",
         )
-    if "sandbox" in settings.PROVIDERS and urlsplit(settings.BASE_URL).hostname not in LOCAL_HOSTS:
+    if "sandbox" in named.values() and urlsplit(settings.BASE_URL).hostname not in LOCAL_HOSTS:
         yield Warning(
             "The sandbox is among PROVIDERS: it thanks readers and takes no money.",
             hint="Leave it out of PROVIDERS where real readers come",

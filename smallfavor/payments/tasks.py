@@ -79,3 +79,9 @@ def number_receipts(timestamp: int) -> None:
 def number_all_receipts(timestamp: int) -> None:
     """Once a night, for whatever is still without one: after an upgrade, or a week without a worker."""
     issue_receipts(now=utcnow())
+
+
+@app.task(name="smallfavor.payments.tasks.mail_move", retry=MAIL_RETRY)
+def mail_move(*, pledge: str, asked: str, number: str) -> None:
+    now = utcnow()
+    send_once(f"move:{pledge}:{asked}:{number}", lambda: letters.compose_move(pledge), now=now)

@@ -1,16 +1,16 @@
 """Where payment providers tell us that something happened. Not here: what is done about it (actions/receive_event)."""
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from smallfavor.core.clock import utcnow
+from smallfavor.core.middleware.paths import LARGEST_WEBHOOK
+from smallfavor.core.refusals import refused
 from smallfavor.payments.actions.receive_event import receive_event
 from smallfavor.payments.providers.base import EventRefused
 from smallfavor.payments.queries.accounts import accounts_of
-
-LARGEST_WEBHOOK = 256 * 1024
 
 
 @csrf_exempt
@@ -20,12 +20,16 @@ def webhook(request: HttpRequest, provider: str) -> JsonResponse:
     """Take in one event of this provider. 200: it is stored; 400 or 413: refused, and nothing happened."""
     accounts = accounts_of(provider)
     if not accounts:
-        raise Http404("no such provider")
+        return _refused("provider_unknown", status=404)
     body = request.read(LARGEST_WEBHOOK + 1)
     if len(body) > LARGEST_WEBHOOK:
-        return JsonResponse({"error": "too_large"}, status=413)
+        return _refused("too_large", status=413)
     try:
         receive_event(accounts, request.headers, body, now=utcnow())
     except EventRefused as refusal:
-        return JsonResponse({"error": refusal.code}, status=400)
+        return _refused(refusal.code, status=400)
     return JsonResponse({"received": True})
+
+
+def _refused(code: str, *, status: int) -> JsonResponse:
+    return refused(JsonResponse({"error": code}, status=status), code)

@@ -19,6 +19,8 @@ LIFE = timedelta(days=800)  # longer than the longest wait: "never again" must w
 class LinkInvalid(ValueError):
     """Raised when a link is not ours, was cut short, has ended, or its reminder was erased."""
 
+    code = "link_invalid"
+
 
 @dataclass(frozen=True)
 class Opened:

@@ -19,6 +19,8 @@ LIFE = timedelta(days=7)
 class LinkInvalid(ValueError):
     """Raised when a link is not ours or was cut short, or when its supporter was erased."""
 
+    code = "link_invalid"
+
 
 class LinkEnded(ValueError):
     """Raised when a link is genuine but too old: the page offers to mail a fresh one to `supporter`."""

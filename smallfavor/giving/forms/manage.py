@@ -59,7 +59,8 @@ class ChangeForm(forms.Form):
             raise forms.ValidationError(
                 gettext("Choose a day from {first} to {last}.").format(
                     first=wording.long_day(first), last=wording.long_day(last)
-                )
+                ),
+                code="date_refused",
             )
         return chosen
 
@@ -77,7 +78,7 @@ class ChangeForm(forms.Form):
         try:
             amount = read_amount(self.cleaned_data["amount"], currency=self.pledge.currency, locale=wording.language())
         except AmountInvalid as error:
-            raise forms.ValidationError(amount_unreadable()) from error
+            raise forms.ValidationError(amount_unreadable(), code="amount_invalid") from error
         check_amount(amount, interval=interval, method=self.pledge.method)
         return amount
 

@@ -122,14 +122,14 @@ class SupportForm(forms.Form):
     def _amount(self, interval: str, currency: str) -> Money:
         typed, preset = self.cleaned_data.get("amount", ""), self.shown(f"preset_{interval}")
         if not typed and not preset:
-            raise forms.ValidationError(gettext("Choose an amount, or write your own."))
+            raise forms.ValidationError(gettext("Choose an amount, or write your own."), code="required")
         try:
             if typed:
                 amount = read_amount(typed, currency=currency, locale=wording.language())
             else:
                 amount = parse_major(preset, currency)
         except AmountInvalid as error:
-            raise forms.ValidationError(amount_unreadable()) from error
+            raise forms.ValidationError(amount_unreadable(), code="amount_invalid") from error
         check_amount(amount, interval=interval, method=self.shown("method"))
         return amount
 
@@ -152,9 +152,9 @@ def check_amount(amount: Money, *, interval: str, method: str) -> None:
         return  # a currency that the paper takes no more: whoever gives in it goes on
     least, most = least_amount(amount.currency, interval, method), limits.most
     if amount.minor < least.minor:
-        raise forms.ValidationError(too_small(interval, least))
+        raise forms.ValidationError(too_small(interval, least), code="too_small")
     if amount.minor > most.minor:
-        raise forms.ValidationError(too_large(most))
+        raise forms.ValidationError(too_large(most), code="too_large")
 
 
 def amount_unreadable() -> str:

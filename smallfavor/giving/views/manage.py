@@ -5,6 +5,7 @@ No GET changes anything: a mail scanner may follow every link. Not here: what is
 
 import json
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.formtoken import FormTokenAged, FormTokenInvalid, make_form_token, read_form_token
+from smallfavor.core.refusals import form_codes, refused
 from smallfavor.giving.answers import SeeOther, address
 from smallfavor.giving.forms.manage import LinkForm
 from smallfavor.giving.manage_page import overview
@@ -36,7 +38,8 @@ def manage_ask(request: HttpRequest) -> HttpResponse:
         return _show_ask(request, LinkForm())
     form = LinkForm(request.POST)
     if form.is_valid() and not _is_ours(request):
-        form.add_error(None, gettext("This page was open for too long, or did not come from here. Please press again."))
+        words = gettext("This page was open for too long, or did not come from here. Please press again.")
+        form.add_error(None, ValidationError(words, code="form_not_ours"))
     if not form.is_valid():
         return _show_ask(request, form)
     mail_manage_link(form.cleaned_data["email"], language=language(), now=utcnow())
@@ -49,7 +52,8 @@ def _show_ask(request: HttpRequest, form: LinkForm) -> HttpResponse:
         "refusals": refusals(form.errors) if form.is_bound else [],
         "request_key": make_form_token(FORM, now=utcnow()),
     }
-    return render(request, "giving/manage_ask.html", context, status=REFUSED if form.errors else 200)
+    page = render(request, "giving/manage_ask.html", context, status=REFUSED if form.errors else 200)
+    return refused(page, *form_codes(form))
 
 
 def _is_ours(request: HttpRequest) -> bool:
@@ -76,7 +80,7 @@ def link_again(request: HttpRequest, token: str) -> HttpResponse:
     except LinkEnded as ended:
         mail_fresh_link(ended.supporter, language=language(), now=utcnow())
     except LinkInvalid:
-        return render(request, "giving/page_gone.html", status=404)
+        return refused(render(request, "giving/page_gone.html", status=404), LinkInvalid.code)
     else:
         return SeeOther(address("manage", token))
     return render(request, "giving/link_sent.html")

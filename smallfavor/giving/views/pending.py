@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
+from smallfavor.core.refusals import refused
 from smallfavor.core.tokens import TokenEnded, TokenInvalid, read_token
 from smallfavor.giving import declined, wording
 from smallfavor.giving.answers import SeeOther, address, speak
@@ -77,7 +78,7 @@ def _payment_of(request: HttpRequest, token: str, *, life_s: int) -> Payment | N
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "giving/page_gone.html", status=404)
+    return refused(render(request, "giving/page_gone.html", status=404), "link_invalid")
 
 
 def _show_pending(request: HttpRequest, payment: Payment, token: str, *, now: datetime) -> HttpResponse:

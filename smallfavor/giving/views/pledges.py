@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from smallfavor.core.clock import add_months, utcnow
 from smallfavor.core.paper import current_paper
+from smallfavor.core.refusals import form_codes, refused
 from smallfavor.giving import wording
 from smallfavor.giving.answers import SeeOther, address
 from smallfavor.giving.forms.manage import ChangeForm, PauseForm
@@ -53,7 +54,8 @@ def change(request: HttpRequest, token: str, supporter: Supporter, pledge: UUID)
         "here": address("change", token, pledge),
         "back": address("manage", token),
     }
-    return render(request, "giving/change.html", context, status=REFUSED if form.errors else 200)
+    page = render(request, "giving/change.html", context, status=REFUSED if form.errors else 200)
+    return refused(page, *form_codes(form))
 
 
 def _change(pledge: Pledge, form: ChangeForm, *, now: datetime) -> None:
@@ -88,7 +90,8 @@ def pause(request: HttpRequest, token: str, supporter: Supporter, pledge: UUID) 
         "here": address("pause", token, pledge),
         "back": address("manage", token),
     }
-    return render(request, "giving/pause.html", context, status=REFUSED if form.errors else 200)
+    page = render(request, "giving/pause.html", context, status=REFUSED if form.errors else 200)
+    return refused(page, *form_codes(form))
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from smallfavor.core.clock import utcnow
+from smallfavor.core.refusals import refused
 from smallfavor.giving.answers import SeeOther, address, speak
 from smallfavor.giving.forms.manage import ReasonForm, reason_texts
 from smallfavor.giving.manage_page import card_of
@@ -31,7 +32,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     except LinkEnded as ended:
         return _mail_another(request, ended.supporter, token)
     except LinkInvalid:
-        return render(request, "giving/page_gone.html", status=404)
+        return refused(render(request, "giving/page_gone.html", status=404), LinkInvalid.code)
     speak(request, pledge.language)
     back = {"manage": request.GET["manage"]} if "manage" in request.GET else {}
     if request.method != "POST":
@@ -49,7 +50,8 @@ def _mail_another(request: HttpRequest, supporter: Supporter, token: str) -> Htt
     """For an ended link: one button, which mails a link to the supporter's own page."""
     speak(request, supporter.language)
     if request.method != "POST":
-        return render(request, "giving/link_ended.html", {"here": address("stop", token)}, status=410)
+        page = render(request, "giving/link_ended.html", {"here": address("stop", token)}, status=410)
+        return refused(page, "link_ended")
     mail_fresh_link(supporter, language=language(), now=utcnow())
     return render(request, "giving/link_sent.html")
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.formtoken import FormTokenAged, FormTokenInvalid, read_form_token
+from smallfavor.core.refusals import refused
 from smallfavor.core.tokens import make_token
 from smallfavor.giving import wording
 from smallfavor.giving.answers import SeeOther, address
@@ -29,6 +31,8 @@ from smallfavor.payments.actions.begin_checkout import (
 from smallfavor.supporters.rules.address import AddressInvalid
 
 FORM_LIFE_S = 24 * 60 * 60
+# Of two amounts or two addresses neither is guessed to be the one that was meant.
+ONCE = ("interval", "amount", "currency", "email", "name", "method", "request_key")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +41,8 @@ def support(request: HttpRequest) -> HttpResponse:
     posted = request.method == "POST"
     marks = read_marks((request.POST if posted else request.GET).dict())
     if is_risky(marks.country):
-        return render(request, "giving/risk.html", {"marks": marks}, status=403 if posted else 200)
+        page = render(request, "giving/risk.html", {"marks": marks}, status=403 if posted else 200)
+        return refused(page, "risk_country") if posted else page
     return _answer(request, marks, now=utcnow()) if posted else _show(request, marks, now=utcnow())
 
 
@@ -52,13 +57,25 @@ def _answer(request: HttpRequest, marks: Marks, *, now: datetime) -> HttpRespons
     request_key = posted.get("request_key", "")
     try:
         key = read_form_token(request_key, purpose=FORM, now=now, max_age_s=FORM_LIFE_S)
-    except (FormTokenInvalid, FormTokenAged):
-        notice = Notice(gettext("This page was open for too long. Nothing was taken; please press the button again."))
+    except (FormTokenInvalid, FormTokenAged) as error:
+        notice = Notice(
+            gettext("This page was open for too long. Nothing was taken; please press the button again."),
+            code=error.code,
+        )
         return show_form(request, _retyped(request), marks, now=now, notice=notice)
+    if any(len(posted.getlist(name)) > 1 for name in ONCE):
+        notice = Notice(
+            gettext("Something came twice. Nothing was taken; please check the form and press the button again."),
+            code="field_doubled",
+        )
+        return show_form(request, _retyped(request), marks, now=now, request_key=request_key, notice=notice)
     if "show" in posted:
         return show_form(request, _retyped(request), marks, now=now, request_key=request_key)
     if _amounts_are_of_another_currency(request):
-        notice = Notice(gettext("The amounts are in another currency now. Choose one, and press the button again."))
+        notice = Notice(
+            gettext("The amounts are in another currency now. Choose one, and press the button again."),
+            code="currency_changed",
+        )
         return show_form(request, _retyped(request), marks, now=now, request_key=request_key, notice=notice)
     form = SupportForm(data=posted)
     step = _begin(form, key, marks, now=now) if form.is_valid() else None
@@ -101,11 +118,13 @@ def _begin(form: SupportForm, key: str, marks: Marks, *, now: datetime) -> Check
         return begin_checkout(order, now=now)
     except AmountRefused as refusal:
         small = gift.amount.minor < refusal.least.minor
-        form.add_error("amount", too_small(gift.interval, refusal.least) if small else too_large(refusal.most))
+        words = too_small(gift.interval, refusal.least) if small else too_large(refusal.most)
+        form.add_error("amount", ValidationError(words, code="too_small" if small else "too_large"))
     except MethodUnavailable:
-        form.add_error("method", gettext("This way to pay does not work at the moment. Nothing was taken."))
+        words = gettext("This way to pay does not work at the moment. Nothing was taken.")
+        form.add_error("method", ValidationError(words, code=MethodUnavailable.code))
     except AddressInvalid:
-        form.add_error("email", EMAIL_WRONG)
+        form.add_error("email", ValidationError(EMAIL_WRONG, code=AddressInvalid.code))
     return None
 
 

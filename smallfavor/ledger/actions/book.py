@@ -24,6 +24,12 @@ class EntryDiffers(Exception):
     code = "entry_differs"
 
 
+class LineInvalid(ValueError):
+    """Raised when a transfer moves nothing, or from an account to itself; and when an entry has no transfer at all."""
+
+    code = "line_invalid"
+
+
 @dataclass(frozen=True)
 class TransferLine:
     """`amount` goes from the account `credit` to the account `debit`; codes as in `assets:sandbox`."""
@@ -34,9 +40,9 @@ class TransferLine:
 
     def __post_init__(self) -> None:
         if self.amount.minor <= 0:
-            raise ValueError("a transfer moves more than nothing; swap debit and credit instead")
+            raise LineInvalid("a transfer moves more than nothing; swap debit and credit instead")
         if self.debit == self.credit:
-            raise ValueError("a transfer needs two accounts")
+            raise LineInvalid("a transfer needs two accounts")
         account_kind(self.debit)
         account_kind(self.credit)
 
@@ -115,10 +121,10 @@ def book_entry(
     It stands in the books on `posted_on`, by default the paper's own day of `happened_at`; on the first open day where
     that month is closed.
 
-    Raises EntryDiffers when the pair stands with other lines, ValueError without lines.
+    Raises EntryDiffers when the pair stands with other lines, LineInvalid without lines.
     """
     if not transfers:
-        raise ValueError("an entry has at least one transfer")
+        raise LineInvalid("an entry has at least one transfer")
     # ON CONFLICT waits for a rival that books the same event, so that both see one entry.
     fresh = Entry(
         kind=kind, provider_object=provider_object, payment_uuid=payment_uuid,

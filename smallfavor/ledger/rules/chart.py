@@ -19,6 +19,8 @@ _CODE = re.compile(r"[a-z]+(:[a-z0-9][a-z0-9_-]*)+")
 class CodeInvalid(ValueError):
     """Raised when a text is not an account's code."""
 
+    code = "account_invalid"
+
 
 def account_kind(code: str) -> str:
     """The kind of `assets:sandbox` is asset; the code's first part says it.

@@ -25,6 +25,7 @@ from smallfavor.payments.actions.claim import WITHOUT_THE_READER
 from smallfavor.payments.actions.compare_newest import compare_newest
 from smallfavor.payments.actions.end_pauses import end_pauses
 from smallfavor.payments.actions.give_notice import give_notice
+from smallfavor.payments.actions.moving.follow_moves import follow_moves
 from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.revoke import revoke_marked
 from smallfavor.payments.actions.send_planned import Shift, send_planned
@@ -107,7 +108,8 @@ class Driver:
             + _step(lambda: settle_waiting(now=now))
             + _step(lambda: expire_unsent_checkouts(now=now))
             + _step(lambda: sweep_setups(now=now))
-            + _step(lambda: revoke_marked(now=now)),
+            + _step(lambda: revoke_marked(now=now))
+            + _step(lambda: follow_moves(now=now)),
         )
         return done + self._work_accounts(today=today, now=now)
 

@@ -22,6 +22,7 @@ def give_notice(*, today: date, now: datetime, limit: int = 200) -> int:
                 interval=Interval.YEARLY,
                 next_due__lte=today + timedelta(days=NOTICE_EARLIEST_DAYS),
                 doubt="",
+                held=False,
             )
             .order_by("next_due", "id")[:limit]
         )

@@ -58,6 +58,7 @@ def due_pledges(today: date) -> QuerySet[Pledge]:
         state=PledgeState.ACTIVE,
         next_due__lte=today,
         doubt="",
+        held=False,
     ).order_by("next_due", "id")
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.change_state import change_payment, change_pledge_state, note
+from smallfavor.payments.actions.moving.end_move import end_move
 from smallfavor.payments.actions.pass_over import pass_over
 from smallfavor.payments.actions.plan_attempt import plan_charge
 from smallfavor.payments.actions.revoke_mark import revoke_soon
@@ -56,12 +57,13 @@ def settle_setup(account: ProviderAccount, record: CheckoutSession, *, actor: st
 
 def _replace(pledge: Pledge, instrument: Instrument, *, actor: str, now: datetime) -> None:
     old = pledge.instrument
-    if pledge.state == PledgeState.CANCELLED:
-        # The page outlived the pledge: what was saved on it is of no use to anybody.
+    if pledge.state == PledgeState.CANCELLED or instrument.provider_account.retired_at is not None:
+        # The page outlived the pledge, or the account: what was saved on it is of no use to anybody.
         revoke_soon(instrument, now=now)
         return
     pledge.instrument, pledge.provider_account = instrument, instrument.provider_account
     pledge.method = instrument.method
+    end_move(pledge)
     pledge.save()
     note(payment=None, pledge=pledge, state=pledge.state, actor=actor, reason="another way to pay", now=now)
     if old is not None and old.pk != instrument.pk:

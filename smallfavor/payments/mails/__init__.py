@@ -51,3 +51,9 @@ def send_returned_later(returned: ProviderObject) -> None:
 def send_changed_later(pledge: Pledge, *, change: str) -> None:
     """Amount, interval, date, pause or resumption were changed by the reader. `change` is the StateChange's id."""
     defer(f"{_TASKS}.mail_changed", pledge=str(pledge.uuid), change=change)
+
+
+def send_move_later(pledge: Pledge, *, number: int) -> None:
+    """The paper has changed its payment service: please save a way to pay there. `number`: the first mail is 1."""
+    asked = pledge.move_asked_at.date().isoformat() if pledge.move_asked_at else ""
+    defer(f"{_TASKS}.mail_move", pledge=str(pledge.uuid), asked=asked, number=str(number))

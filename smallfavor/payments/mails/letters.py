@@ -129,6 +129,24 @@ def _what_changed(pledge: Pledge, reason: str) -> str:
     return "resumed" if "resum" in reason else "changed"
 
 
+def compose_move(pledge_uuid: str) -> Outgoing | None:
+    """The paper has changed its payment service; None when the reader has saved a way to pay there, or has stopped."""
+    pledge = _pledge(pledge_uuid)
+    if pledge is None or pledge.moving_to is None or pledge.state not in {PledgeState.ACTIVE, PledgeState.PAUSED}:
+        return None
+
+    def write(language: str) -> Letter:
+        context = {
+            "amount": words.amount_every(pledge),
+            "held": pledge.held,
+            "facts": _terms_facts(pledge) if not pledge.held else [],
+            "button_url": in_language(manage_url(pledge.supporter), language),
+        }
+        return _money_letter("move", context, language, pledge.supporter, pledge)
+
+    return _outgoing(pledge.supporter, pledge.language, write)
+
+
 def newest_impact(language: str, *, now: datetime) -> str:
     """The newest live note of the language; empty where the desk has none: another language's would not be read."""
     live = ImpactNote.objects.filter(language=language, live_from__lte=now).exclude(ended_at__lte=now)

@@ -58,6 +58,7 @@ class Attempt(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        permissions = [("decide_doubt", "Can decide about payments in doubt")]
         constraints = [
             models.UniqueConstraint(fields=["payment", "n"], name="attempt_payment_n"),
             models.UniqueConstraint(fields=["idem_key"], name="attempt_idem_key"),

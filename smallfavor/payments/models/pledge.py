@@ -62,6 +62,19 @@ class Pledge(models.Model):
     notified_on = models.DateField(null=True, help_text="When that notice was sent, by the schedule's calendar")
     cancel_reason = models.TextField(blank=True)
     doubt = models.CharField(max_length=200, blank=True, help_text="Not empty: not planned until a person decides")
+    moving_to = models.ForeignKey(
+        ProviderAccount,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="awaited_pledges",
+        help_text="The reader is asked for a way to pay there",
+    )
+    move_asked_at = models.DateTimeField(null=True)
+    move_mails = models.PositiveSmallIntegerField(default=0, help_text="How often the reader was asked")
+    held = models.BooleanField(default=False, help_text="Its account has closed: not charged until it can be elsewhere")
+    former_instrument = models.ForeignKey(
+        Instrument, null=True, on_delete=models.PROTECT, related_name="+", help_text="At the account that has closed"
+    )
     terms_version = models.CharField(max_length=40)
     terms_accepted_at = models.DateTimeField()
     appeal = models.CharField(max_length=80, blank=True)
@@ -87,6 +100,9 @@ class Pledge(models.Model):
                 name="pledge_awaits_notice",
             ),
             models.Index(fields=["paused_until"], condition=models.Q(state=PledgeState.PAUSED), name="pledge_paused"),
+            models.Index(
+                fields=["move_asked_at"], condition=models.Q(moving_to__isnull=False), name="pledge_asked_to_move"
+            ),
         ]
 
     def __str__(self) -> str:

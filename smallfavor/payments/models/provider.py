@@ -15,6 +15,9 @@ class ProviderAccount(models.Model):
     provider = models.CharField(max_length=40)
     enabled = models.BooleanField(default=True)
     stopped_reason = models.TextField(blank=True, help_text="Not empty: nothing is sent (breaker, restore)")
+    retired_at = models.DateTimeField(
+        null=True, help_text="Closed to new payments for good; refunds, look-ups and webhooks go on"
+    )
     trusted_from = models.DateTimeField(null=True, help_text="A person accepted all objects made before this")
     faults_in_row = models.PositiveIntegerField(default=0, help_text="Calls in a row that got no answer")
     paused_until = models.DateTimeField(null=True, help_text="The database's clock; nothing is sent before this")
@@ -48,6 +51,9 @@ class Instrument(models.Model):
     label = models.CharField(max_length=80, blank=True, help_text="As the reader knows it: Visa ending 4242")
     expires = models.DateField(null=True, help_text="Last day the card is good")
     created_at = models.DateTimeField()
+    copy_of = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="copies", help_text="Where it was moved from"
+    )
     revoke_after = models.DateTimeField(null=True, help_text="To be revoked at the provider, not tried before this")
     revoked_at = models.DateTimeField(null=True, help_text="The provider confirmed it")
 

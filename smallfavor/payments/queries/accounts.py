@@ -7,7 +7,8 @@ from django.conf import settings
 
 from smallfavor.core.money import Money
 from smallfavor.payments import providers
-from smallfavor.payments.models import ProviderAccount
+from smallfavor.payments.models import Pledge, ProviderAccount
+from smallfavor.payments.rules.accounts import read_accounts
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ class OfferedMethod:
 
 def enabled_accounts() -> list[ProviderAccount]:
     """Accounts that may take new payments, in the order of the PROVIDERS setting; stopped ones are left out."""
-    rows = {row.code: row for row in ProviderAccount.objects.filter(enabled=True, stopped_reason="")}
-    listed = [code for code in settings.PROVIDERS if code in rows]
+    rows = {row.code: row for row in ProviderAccount.objects.filter(enabled=True, stopped_reason="", retired_at=None)}
+    listed = [code for code in read_accounts(settings.PROVIDERS) if code in rows]
     return [rows[code] for code in [*listed, *sorted(rows.keys() - set(listed))]]
 
 
@@ -58,3 +59,9 @@ def offered_methods(currency: str, interval: str) -> list[OfferedMethod]:
                 for code, minor in method.minimum_minor.items():
                     standing[code] = min(minor, standing.get(code, minor))
     return [OfferedMethod(code, frozenset(intervals[code]), minima[code]) for code in minima]
+
+
+def methods_for(account: ProviderAccount, pledge: Pledge) -> list[str]:
+    """The methods by which this account can take the pledge's amount at its interval."""
+    methods = providers.get(account).capabilities().methods
+    return [method.code for method in methods if method.takes(pledge.amount, pledge.interval)]

@@ -13,7 +13,7 @@ from smallfavor.ledger.actions.book import TransferLine, book_entry
 from smallfavor.ledger.models import Entry, EntryKind
 from smallfavor.payments import tasks
 from smallfavor.payments.mails import letters, send_changed_later, send_notice_later
-from smallfavor.payments.models import Attempt, ImpactNote, Payment, PaymentState, Pledge, StateChange
+from smallfavor.payments.models import Attempt, ImpactNote, Payment, PaymentState, Pledge, ProviderAccount, StateChange
 from smallfavor.payments.rules import bookings
 from smallfavor.supporters.actions.erase import erase_supporter
 
@@ -206,3 +206,19 @@ def decline(payment: Payment, code: str) -> None:
         frozen_body=b"{}", state="declined", send_after=NOW, amount_minor=200, first_sent_at=NOW, decline_code=code,
         created_at=NOW,
     )  # fmt: skip
+
+
+def test_readers_whose_card_could_not_be_moved_are_asked_for_another(pledge: Pledge) -> None:
+    assert letters.compose_move(str(pledge.uuid)) is None
+    new = ProviderAccount.objects.create(code="fake2", provider="fake")
+    Pledge.objects.update(moving_to=new, held=True)
+    text = text_of(letters.compose_move(str(pledge.uuid)))
+    for words in ("Nothing was taken. We have changed the service", "You give $2 every month. Until you choose",
+                  "nothing will be taken", "If you would rather stop here", "/manage/"):  # fmt: skip
+        assert words in text
+    Pledge.objects.update(held=False, language="ru")
+    text = text_of(letters.compose_move(str(pledge.uuid)))
+    assert "пока всё идёт как прежде" in text
+    assert "You give" not in text
+    Pledge.objects.update(state="cancelled", next_due=None)
+    assert letters.compose_move(str(pledge.uuid)) is None

@@ -43,7 +43,7 @@ class WhenForm(forms.Form):
             try:
                 self.due = due_date(when, chosen=cleaned.get("date"), today=self.today)
             except DateRefused as refused:
-                self.add_error("date", _REFUSED[refused.code])
+                self.add_error("date", forms.ValidationError(_REFUSED[refused.code], code=refused.code))
         return cleaned
 
 
@@ -64,8 +64,9 @@ class AskForm(WhenForm):
         if self.cleaned_data.get("how") != "mail":
             return ""
         if not typed.strip():
-            raise forms.ValidationError(_("Write your mail address, or choose another way."))
+            raise forms.ValidationError(_("Write your mail address, or choose another way."), code="required")
         try:
             return clean_address(typed)
         except AddressInvalid as error:
-            raise forms.ValidationError(_("Check the mail address: it should look like name@example.org.")) from error
+            words = _("Check the mail address: it should look like name@example.org.")
+            raise forms.ValidationError(words, code=error.code) from error

@@ -13,6 +13,7 @@ from smallfavor.core.clock import utcnow
 from smallfavor.core.dates import day_text
 from smallfavor.core.formtoken import FormTokenAged, FormTokenInvalid, make_form_token, read_form_token
 from smallfavor.core.paper import current_paper
+from smallfavor.core.refusals import form_codes, refused
 from smallfavor.reminders.actions.ask import Asked, ask_reminder
 from smallfavor.reminders.calendar_entry import CONTENT_TYPE, FILE_NAME, calendar_file
 from smallfavor.reminders.forms.ask import AskForm
@@ -32,7 +33,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     now = utcnow()
     given = request.POST if request.method == "POST" else request.GET
     if given.get("country", "").upper() in settings.RISK_COUNTRIES:
-        return render(request, "reminders/risk.html", status=403 if request.method == "POST" else 200)
+        posted = request.method == "POST"
+        page = render(request, "reminders/risk.html", status=403 if posted else 200)
+        return refused(page, "risk_country") if posted else page
     today = current_paper().today(now)
     if request.method != "POST":
         first = FIRST_CHOICES | {name: request.GET[name] for name in ("when", "how", "date") if name in request.GET}
@@ -43,10 +46,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     is_valid = form.is_valid()
     try:
         key = read_form_token(request.POST.get("token", ""), purpose=FORM, now=now, max_age_s=FORM_LIFE_S)
-    except (FormTokenInvalid, FormTokenAged):
-        return _show(
-            request, form, now=now, notice=gettext("The page was open for too long. Please send it once more.")
-        )
+    except (FormTokenInvalid, FormTokenAged) as error:
+        words = gettext("The page was open for too long. Please send it once more.")
+        return refused(_show(request, form, now=now, notice=words), error.code)
     if not is_valid or form.due is None:
         return _show(request, form, now=now)
     return _do(request, form, due=form.due, key=key, now=now)
@@ -102,7 +104,8 @@ def _show(request: HttpRequest, form: AskForm, *, now: datetime, notice: str = "
         "hidden": [*wish.pairs(), *((name, value) for name, value in extras.items() if value)],
         "wish_words": wish_words(wish),
     }
-    return render(request, "reminders/ask.html", context, status=422 if form.is_bound else 200)
+    page = render(request, "reminders/ask.html", context, status=422 if form.is_bound else 200)
+    return refused(page, *form_codes(form))
 
 
 def _country(text: str) -> str:

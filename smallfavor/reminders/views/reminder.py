@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from smallfavor.core.clock import utcnow
 from smallfavor.core.dates import day_text
 from smallfavor.core.paper import current_paper
+from smallfavor.core.refusals import form_codes, refused
 from smallfavor.reminders.actions.ask_again import ask_again
 from smallfavor.reminders.actions.drop import drop_reminder
 from smallfavor.reminders.actions.move import ReminderSettled, move_reminder
@@ -29,7 +30,7 @@ def reminder(request: HttpRequest, token: str) -> HttpResponse:
     try:
         opened = open_reminder(token)
     except LinkInvalid:
-        return render(request, "reminders/gone.html", status=404)
+        return refused(render(request, "reminders/gone.html", status=404), LinkInvalid.code)
     now = utcnow()
     if request.method != "POST":
         form = WhenForm(initial={"when": "month"}, today=current_paper().today(now))
@@ -73,7 +74,8 @@ def _show(request: HttpRequest, opened: Opened, form: WhenForm, *, status: int =
         "back": safe_return(request.GET.get("return", "")),
         "support": plain_form_path(language),
     }
-    return render(request, "reminders/reminder.html", context, status=status)
+    page = render(request, "reminders/reminder.html", context, status=status)
+    return refused(page, *form_codes(form))
 
 
 def _state(opened: Opened) -> str:

@@ -10,6 +10,8 @@ MAX_LENGTH = 254
 class AddressInvalid(ValueError):
     """Raised when a text can't be a mail address."""
 
+    code = "address_invalid"
+
 
 def clean_address(text: str) -> str:
     """The address as it is kept: trimmed, composed (NFC).

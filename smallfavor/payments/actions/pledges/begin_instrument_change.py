@@ -11,8 +11,9 @@ from django.db.models import Max
 from smallfavor.payments import providers
 from smallfavor.payments.actions.pledges.refusals import PledgeEnded
 from smallfavor.payments.actions.settle import heed_refusal, settle
-from smallfavor.payments.models import InstrumentSetup, Pledge, PledgeState, SetupState
+from smallfavor.payments.models import InstrumentSetup, Pledge, PledgeState, ProviderAccount, SetupState
 from smallfavor.payments.providers.base import CheckoutRequest, Ours, Unknown
+from smallfavor.payments.queries.accounts import methods_for
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.rules.keys import idempotency_key
 from smallfavor.supporters.links import manage_url
@@ -50,10 +51,12 @@ def begin_instrument_change(pledge: Pledge, *, now: datetime) -> SetupStep:
 
 @transaction.atomic(durable=True)
 def _plan(pledge: Pledge, *, now: datetime) -> InstrumentSetup:
-    row = Pledge.objects.select_for_update().select_related("provider_account").get(pk=pledge.pk)
+    row = (
+        Pledge.objects.select_for_update(of=("self",)).select_related("provider_account", "moving_to").get(pk=pledge.pk)
+    )
     if row.state in {PledgeState.CANCELLED, PledgeState.PENDING}:
         raise PledgeEnded(str(row))
-    latest = row.setups.order_by("-n").first()
+    latest = row.setups.filter(provider_account=_account(row)).order_by("-n").first()
     if latest is not None and latest.state == SetupState.AWAITING_PAYER and now < latest.expires_at:
         return latest
     if latest is not None and latest.state == SetupState.PLANNED and now < latest.created_at + RESEND_WITHIN:
@@ -64,12 +67,12 @@ def _plan(pledge: Pledge, *, now: datetime) -> InstrumentSetup:
 def _insert(pledge: Pledge, *, now: datetime) -> InstrumentSetup:
     highest: int | None = pledge.setups.aggregate(n=Max("n"))["n"]
     n, expires_at = (highest or 0) + 1, now + PAGE_LIFE
-    back = manage_url(pledge.supporter)
+    back, account = manage_url(pledge.supporter), _account(pledge)
     request = CheckoutRequest(
         ours=Ours(installation(), "", n, str(pledge.uuid)),
         mode="setup",
         amount=None,
-        method=pledge.method,
+        method=_method(pledge, account),
         interval=cast("Literal['monthly', 'yearly']", pledge.interval),
         description=settings.PAPER_STATEMENT_NAME,
         return_url=back,
@@ -81,10 +84,21 @@ def _insert(pledge: Pledge, *, now: datetime) -> InstrumentSetup:
     return InstrumentSetup.objects.create(
         pledge=pledge,
         n=n,
-        provider_account=pledge.provider_account,
+        provider_account=account,
         idem_key=idempotency_key(installation(), pledge.uuid, n),
-        frozen_body=providers.get(pledge.provider_account).freeze_checkout(request),
+        frozen_body=providers.get(account).freeze_checkout(request),
         expires_at=expires_at,
         look_after=now + FIRST_LOOK,
         created_at=now,
     )
+
+
+def _account(pledge: Pledge) -> ProviderAccount:
+    """Where the way to pay is saved: at the account that the pledge is moving to, while it is moving."""
+    return pledge.moving_to or pledge.provider_account
+
+
+def _method(pledge: Pledge, account: ProviderAccount) -> str:
+    """The pledge's own method, or one that the account can take in its place."""
+    taken = methods_for(account, pledge)
+    return pledge.method if pledge.method in taken or not taken else taken[0]

@@ -25,6 +25,7 @@ def cancel_pledge(pledge: Pledge, *, actor: str, now: datetime, reason: str = "c
     change_pledge_state(row, PledgeState.CANCELLED, actor=actor, now=now, reason=reason)
     withdraw_planned(row, actor=actor, reason="the pledge was cancelled", now=now)
     revoke_soon(row.instrument, now=now)
+    revoke_soon(row.former_instrument, now=now)
     if row.started_at is not None:
         send_cancelled_later(row)
     return row

@@ -7,10 +7,12 @@ from django.db import transaction
 from smallfavor.core.money import Money
 from smallfavor.payments.actions.change_state import note
 from smallfavor.payments.actions.order import AmountRefused
-from smallfavor.payments.actions.pledges.refusals import DateRefused, PledgeEnded
+from smallfavor.payments.actions.pledges.refusals import DateRefused, IntervalRefused, PledgeEnded
 from smallfavor.payments.mails import send_changed_later
-from smallfavor.payments.models import Pledge, PledgeState
+from smallfavor.payments.models import Interval, Pledge, PledgeState
 from smallfavor.payments.queries import currency_limits, least_amount, next_due_window
+
+RECURRING = {Interval.MONTHLY, Interval.YEARLY}
 
 
 @transaction.atomic
@@ -28,11 +30,13 @@ def change_pledge(
     Another interval keeps the day of the next charge and counts from there; so does another day. What is planned
     already is not changed.
 
-    Raises PledgeEnded, AmountRefused (also for another currency), DateRefused.
+    Raises PledgeEnded, AmountRefused (also for another currency), IntervalRefused, DateRefused.
     """
     row = Pledge.objects.select_for_update().get(pk=pledge.pk)
     if row.state not in {PledgeState.ACTIVE, PledgeState.PAUSED} or row.next_due is None:
         raise PledgeEnded(str(row))
+    if interval is not None and interval not in RECURRING:
+        raise IntervalRefused(interval)
     said = []
     if interval is not None and interval != row.interval:
         said.append(f"{row.interval} to {interval}")
@@ -59,8 +63,10 @@ def _count_from(pledge: Pledge, day: date) -> None:
 
 def _check_amount(pledge: Pledge, amount: Money) -> None:
     limits = currency_limits(pledge.currency)
-    if limits is None:
+    if limits is None and amount.minor > 0 and amount.currency == pledge.currency:
         return  # the paper takes this currency no more; who gives in it goes on
+    if limits is None:
+        raise AmountRefused(Money(1, pledge.currency), pledge.amount)
     least = least_amount(pledge.currency, pledge.interval, pledge.method)
     if amount.currency != pledge.currency or not least.minor <= amount.minor <= limits.most.minor:
         raise AmountRefused(least, limits.most)

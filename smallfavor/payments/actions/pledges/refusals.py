@@ -15,6 +15,12 @@ class PledgeHeld(Exception):
     code = "pledge_held"
 
 
+class IntervalRefused(Exception):
+    """Raised when a pledge can't recur like that: it is monthly or yearly."""
+
+    code = "interval_refused"
+
+
 class DateRefused(Exception):
     """Raised when the next charge can't be on that day. `earliest`, `latest`: what can be chosen."""
 

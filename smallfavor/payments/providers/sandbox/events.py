@@ -37,7 +37,7 @@ def _read(body: bytes) -> Event:
         event = json.loads(body)
         thing = event["object"]
         texts = (event["id"], event["type"], thing["id"])
-        if not all(isinstance(text, str) and 0 < len(text) <= 100 for text in texts):
+        if not all(isinstance(text, str) and 0 < len(text) <= 100 and text.isprintable() for text in texts):
             raise EventRefused("malformed")
         kind, _, _ = texts[1].partition(".")
         object_id = texts[2] if kind in KINDS else ""

@@ -48,9 +48,14 @@ T = TypeVar("T")
 
 
 def build(account_code: str) -> "SandboxProvider":
-    """The provider of one account; the sandbox has one, whatever it is called."""
-    transport = Transport(settings.SANDBOX_URL, settings.SANDBOX_API_KEY)
-    return SandboxProvider(transport, settings.SANDBOX_WEBHOOK_SECRET, settings.SANDBOX_PUBLIC_URL)
+    """The provider of one account: its own place where SANDBOX_ACCOUNTS names it, else the one sandbox."""
+    own = settings.SANDBOX_ACCOUNTS.get(account_code, {})
+    url = str(own.get("url", settings.SANDBOX_URL))
+    return SandboxProvider(
+        Transport(url, str(own.get("api_key", settings.SANDBOX_API_KEY))),
+        str(own.get("webhook_secret", settings.SANDBOX_WEBHOOK_SECRET)),
+        str(own.get("public_url", url if own else settings.SANDBOX_PUBLIC_URL)),
+    )
 
 
 class SandboxProvider:

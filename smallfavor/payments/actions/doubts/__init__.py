@@ -1,0 +1,1 @@
+"""What a person decides where the machine must not: one module per verb, each leaving who and why."""

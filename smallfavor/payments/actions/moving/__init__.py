@@ -1,0 +1,1 @@
+"""The change of processor: pledges go over to another provider account, one transaction each."""
