@@ -9,7 +9,9 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from smallfavor.core.boundaries import reached
+from smallfavor.core.paper import current_paper
 from smallfavor.payments import providers
+from smallfavor.payments.actions.card_room import CardRoom
 from smallfavor.payments.actions.change_state import change_pledge_state
 from smallfavor.payments.actions.plan_attempt import freeze_charge
 from smallfavor.payments.actions.waive import period_payment
@@ -92,9 +94,12 @@ def _plan_each(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None
 
 
 def _plan_all(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None:
-    rows = _Rows()
+    rows, paper = _Rows(), current_paper()
+    cards = [pledge.instrument_id for pledge in pledges if pledge.instrument_id is not None]
+    # Where the schedule is moved by hand, the thirty days of a card move with it.
+    room = CardRoom(cards, at=now + (today - paper.today(now)), now=now, zone=paper.zone)
     for pledge in pledges:
-        _plan_one(pledge, rows, today=today, now=now)
+        _plan_one(pledge, rows, room, today=today, now=now)
     Payment.objects.bulk_create(rows.payments)
     Attempt.objects.bulk_create(rows.attempts)
     StateChange.objects.bulk_create(rows.changes)
@@ -107,7 +112,7 @@ def _plan_all(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None:
         send_decline_later(payment)
 
 
-def _plan_one(pledge: Pledge, rows: _Rows, *, today: date, now: datetime) -> None:
+def _plan_one(pledge: Pledge, rows: _Rows, room: CardRoom, *, today: date, now: datetime) -> None:
     schedule = schedule_of(pledge)
     planned = plan(schedule, today)
     if planned.taken is None:
@@ -119,7 +124,7 @@ def _plan_one(pledge: Pledge, rows: _Rows, *, today: date, now: datetime) -> Non
     payment = period_payment(pledge, planned.taken, state, now=now)
     _add(rows, payment, "due", now)
     if has_instrument:
-        rows.attempts.append(_attempt(pledge, payment, now=now))
+        rows.attempts.append(_attempt(pledge, payment, room, now=now))
     else:
         payment.decline_code = str(Decline.INSTRUMENT_GONE)
         rows.without_instrument.append(payment)
@@ -136,7 +141,7 @@ def _add(rows: _Rows, payment: Payment, reason: str, now: datetime) -> None:
     )
 
 
-def _attempt(pledge: Pledge, payment: Payment, *, now: datetime) -> Attempt:
+def _attempt(pledge: Pledge, payment: Payment, room: CardRoom, *, now: datetime) -> Attempt:
     if pledge.instrument is None:
         raise ValueError("a charge needs an instrument")
     account = pledge.instrument.provider_account
@@ -145,9 +150,10 @@ def _attempt(pledge: Pledge, payment: Payment, *, now: datetime) -> Attempt:
         n=1,
         provider_account=account,
         operation=AttemptOperation.CHARGE,
+        instrument=pledge.instrument,
         amount_minor=payment.amount_minor,
         idem_key=idempotency_key(installation(), payment.uuid, 1),
         frozen_body=freeze_charge(payment, 1, account, pledge.instrument.token),
-        send_after=now,
+        send_after=room.take(pledge.instrument.pk, now),
         created_at=now,
     )

@@ -3,8 +3,14 @@
 Not here: what a letter says (letters.py beside this, templates/payments/mail) and sending it (tasks.py).
 """
 
+from typing import Literal
+
 from smallfavor.core.jobs import defer
-from smallfavor.payments.models import Payment, Pledge
+from smallfavor.payments.models import Instrument, Payment, Pledge
+
+# decline: the first try; again: a later one; confirm: the payer must be present; replace: the card can't work;
+# lapsed: tried often enough, or waited long enough.
+DunningStep = Literal["decline", "again", "confirm", "replace", "lapsed"]
 
 _TASKS = "smallfavor.payments.tasks"
 
@@ -15,8 +21,19 @@ def send_receipt_later(payment: Payment) -> None:
 
 
 def send_decline_later(payment: Payment) -> None:
-    """A renewal was declined: nothing was taken; here is how to mend it. Once for each try."""
-    defer(f"{_TASKS}.mail_decline", payment=str(payment.uuid), try_number=str(payment.attempts.count()))
+    """A renewal has nothing that it could be charged to: here is how to go on."""
+    send_dunning_later(payment, "replace")
+
+
+def send_dunning_later(payment: Payment, step: DunningStep) -> None:
+    """A renewal was declined, or its time ran out: what follows. Once for each step of each try."""
+    n = str(payment.attempts.count())
+    defer(f"{_TASKS}.mail_dunning", payment=str(payment.uuid), step=step, try_number=n)
+
+
+def send_expiry_later(instrument: Instrument) -> None:
+    """This card ends soon, and a charge falls after it."""
+    defer(f"{_TASKS}.mail_expiry", instrument=str(instrument.uuid))
 
 
 def send_notice_later(pledge: Pledge) -> None:
