@@ -1,4 +1,4 @@
-"""Notes a decline that the provider recorded, and what follows: another page, another try, a confirmation, another card, the end."""
+"""Notes a decline that the provider recorded, and decides what follows: docs/rules/retries.md tells it in prose."""
 
 from datetime import date
 

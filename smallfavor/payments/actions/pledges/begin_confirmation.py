@@ -70,10 +70,10 @@ def _plan(payment: Payment, *, now: datetime) -> Attempt | None:
 
 
 def _send(attempt: Attempt, *, now: datetime) -> None:
-    if attempt.first_sent_at is not None:
-        # Look first: a service that stored an error under our key answers every replay with it.
-        if look(attempt, actor="supporter", now=now) is Look.FOUND or not may_replay(attempt, now=now):
-            return
+    # Look first: a service that stored an error under our key answers every replay with it.
+    was_sent = attempt.first_sent_at is not None
+    if was_sent and (look(attempt, actor="supporter", now=now) is Look.FOUND or not may_replay(attempt, now=now)):
+        return
     claimed = claim_one(attempt)
     if claimed is not None:
         send(claimed, now=now)

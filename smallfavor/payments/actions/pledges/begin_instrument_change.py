@@ -33,7 +33,8 @@ class SetupStep:
 def begin_instrument_change(pledge: Pledge, *, now: datetime, back: str = "") -> SetupStep:
     """Lead the supporter to the page on which another way to pay is saved; asked again: the same page while it is open.
 
-    `back`: the address of ours to which the page leads, by default the supporter's own page. When the page is complete, the pledge gets the new instrument and the old one is revoked (settle_setup).
+    `back`: the address of ours to which the page leads, by default the supporter's own page. When the page is
+    complete, the pledge gets the new instrument and the old one is revoked (settle_setup).
 
     Raises PledgeEnded.
     """
