@@ -15,6 +15,7 @@ from smallfavor.desk.records.base import (
     TextColumn,
     money_text,
 )
+from smallfavor.desk.records.dunning import standing_of
 from smallfavor.desk.records.wording import INTERVALS, PAYMENT_STATES, history, moment
 from smallfavor.payments.models import Interval, Payment
 
@@ -85,6 +86,7 @@ class ContributionView(RecordView):
             facts.append(Fact("Pledge", payment.pledge_id, reverse("desk_pledges:record", args=(payment.pledge_id,))))
         if payment.decline_code:
             facts.append(Fact("Declined because", payment.decline_code))
+        facts += standing_of(payment)
         if payment.appeal:
             facts.append(Fact("Asked by", f"{payment.appeal}, wording {payment.variant}"))
         return facts

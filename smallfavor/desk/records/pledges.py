@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from smallfavor.core.clock import utcnow
 from smallfavor.core.money import Money
 from smallfavor.desk.records.base import (
     AmountColumn,
@@ -16,6 +17,7 @@ from smallfavor.desk.records.base import (
     TextColumn,
     money_text,
 )
+from smallfavor.desk.records.dunning import standing_of_pledge
 from smallfavor.desk.records.wording import INTERVALS, PAYMENT_STATES, PLEDGE_STATES, day, history, moment
 from smallfavor.payments.models import Interval, Payment, PaymentState, Pledge
 
@@ -90,6 +92,7 @@ class PledgeView(RecordView):
             Fact("Pays with", pledge.instrument or "nothing saved"),
             Fact("Supporter", pledge.supporter_id, reverse("desk_supporters:record", args=(pledge.supporter_id,))),
             Fact("Number", pledge.uuid),
+            *standing_of_pledge(pledge, now=utcnow()),
         ]
         if pledge.paused_until:
             facts.append(Fact("Paused until", day(pledge.paused_until)))

@@ -84,3 +84,9 @@ def dunning_of(payment: Payment) -> Dunning | None:
         next_try_at=planned.send_after if planned else None,
         confirm_by=payment.confirm_by if payment.state == PaymentState.FAILED else None,
     )
+
+
+def newest_declined(pledge: Pledge) -> Payment | None:
+    """The newest renewal of this pledge that was declined and has not come in; None where there is none."""
+    waiting = pledge.payments.filter(period__gt=0, state__in=[PaymentState.FAILED, PaymentState.PLANNED])
+    return waiting.exclude(decline_code="").select_related("pledge").order_by("-period").first()
