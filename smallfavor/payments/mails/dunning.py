@@ -5,6 +5,7 @@ step follows which decline (rules/retries.py), the words (templates/payments/mai
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from smallfavor.core.mail import Letter, Outgoing, in_language
 from smallfavor.payments.links import card_url, confirm_url
@@ -74,7 +75,9 @@ def _writer(payment: Payment, pledge: Pledge, step: DunningStep) -> Callable[[st
             "unconfirmed": payment.decline_code == "authentication_required",
             "button_url": in_language(url, language),
         }
-        return _money_letter(step, context, language, payment.supporter, pledge)
+        letter = _money_letter(step, context, language, payment.supporter, pledge)
+        # What has ended need not be stopped.
+        return letter if pledge.state == PledgeState.ACTIVE else replace(letter, stop_url=None)
 
     return write
 

@@ -24,14 +24,15 @@ STEPS = {
         "not enough money just then",
         "we will try again on 26 December 2026", "Use another card", "/manage/card/", "/manage/stop/"]),
     "again": ({"state": "planned", "retry_on": date(2026, 12, 30)}, "active", "insufficient_funds", [
-        "We tried once more", "nothing was taken", "The next try is on 30 December 2026", "/manage/card/"]),
+        "Nothing was taken. On 23 December 2026 we tried once more",
+        "The next try is on 30 December 2026", "/manage/card/"]),
     "confirm": ({"state": "failed", "confirm_by": date(2027, 1, 6)}, "active", "authentication_required", [
         "Nothing was taken.", "your bank wants to hear from you", "until 6 January 2027", "Confirm this payment",
-        "/manage/confirm/", "Without your word we try nothing more."]),
+        "/manage/confirm/", "after that day it ends by itself"]),
     "replace": ({"state": "failed"}, "lapsed", "expired_card", [
         "Nothing was taken.", "the card has expired", "We will not try this card again.", "/manage/card/"]),
     "lapsed": ({"state": "failed"}, "lapsed", "insufficient_funds", [
-        "We have tried several times", "we have stopped trying", "You gave 1 time", "Take it up again",
+        "Nothing was taken, and nothing more will be.", "we have stopped trying", "You gave 1 time", "Take it up again",
         "/manage/card/"]),
 }  # fmt: skip
 
@@ -74,6 +75,8 @@ def test_each_step_has_its_own_letter(at_step: Callable[..., Payment], step) -> 
     assert "Dear Anna," in text
     for words in STEPS[step][3]:
         assert words in text
+    # What has ended need not be stopped.
+    assert ("/manage/stop/" in text) == (step not in {"replace", "lapsed"})
 
 
 @pytest.mark.parametrize("step", STEPS)
