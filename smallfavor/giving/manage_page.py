@@ -16,9 +16,11 @@ from smallfavor.core.tokens import make_token
 from smallfavor.giving import wording
 from smallfavor.giving.answers import address
 from smallfavor.giving.forms.manage import PAUSES_MONTHS
+from smallfavor.payments.links import CARD, confirm_token
 from smallfavor.payments.links import PURPOSE as STOP
 from smallfavor.payments.models import Payment, PaymentState, Pledge, PledgeState
 from smallfavor.payments.queries import next_retry_on, payments_of, pledges_of, refunded_of
+from smallfavor.payments.queries.dunning import payment_to_confirm
 from smallfavor.supporters.models import Supporter
 
 GIFTS_SHOWN = 60
@@ -38,6 +40,8 @@ class PledgeCard:
     resume: str
     method: str
     stop: str
+    confirm: str
+    again: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def overview(supporter: Supporter, token: str, *, said: str, now: datetime) -> d
 
 def card_of(pledge: Pledge, token: str, *, now: datetime) -> PledgeCard:
     amount = wording.amount_every(pledge.interval, wording.money(pledge.amount))
-    instrument = pledge.instrument
+    instrument, waiting = pledge.instrument, payment_to_confirm(pledge)
     return PledgeCard(
         uuid=pledge.uuid,
         state=pledge.state,
@@ -84,6 +88,8 @@ def card_of(pledge: Pledge, token: str, *, now: datetime) -> PledgeCard:
         resume=address("resume", token, pledge.uuid),
         method=address("method", token, pledge.uuid),
         stop=address("stop", make_token(STOP, str(pledge.uuid)), manage=token),
+        confirm=address("confirm", confirm_token(waiting)) if waiting else "",
+        again=address("card", make_token(CARD, str(pledge.uuid))) if pledge.state == PledgeState.LAPSED else "",
     )
 
 
@@ -109,6 +115,11 @@ def _sentence(pledge: Pledge, *, today: date) -> str:
         return gettext("The last payment was declined; nothing was taken. We try again on {day}.").format(
             day=wording.day(retry_on, today=today)
         )
+    waiting = payment_to_confirm(pledge)
+    if waiting is not None and waiting.confirm_by is not None:
+        return gettext(
+            "Your bank wants you to confirm the last payment; nothing was taken. It can wait until {day}."
+        ).format(day=wording.day(waiting.confirm_by, today=today))
     return gettext("Next on {day}.").format(day=wording.day(pledge.next_due, today=today))
 
 

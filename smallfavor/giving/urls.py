@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from smallfavor.giving.views import manage, pending, pledges, receipts, stop, support
+from smallfavor.giving.views import card, manage, pending, pledges, receipts, stop, support
 
 app_name = "giving"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("support/thanks/<str:token>/", pending.thanks, name="thanks"),
     path("manage/", manage.manage_ask, name="manage_ask"),
     path("manage/stop/<str:token>/", stop.stop, name="stop"),
+    path("manage/card/<str:token>/", card.card, name="card"),
+    path("manage/confirm/<str:token>/", card.confirm, name="confirm"),
     path("manage/<str:token>/", manage.manage, name="manage"),
     path("manage/<str:token>/link/", manage.link_again, name="link_again"),
     path("manage/<str:token>/data/", manage.data, name="data"),

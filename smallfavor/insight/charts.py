@@ -16,10 +16,13 @@ from babel.dates import format_date
 
 from smallfavor.core.money import exponent
 from smallfavor.insight.queries.money_in import MonthOfIncome
+from smallfavor.insight.queries.recovery import MonthOfRecovery
 from smallfavor.insight.queries.recurring import MonthOfPledges
 
 # One hue in three steps: they keep apart in grey print and for the colour-blind; the darkest is the steadiest money.
 SERIES_COLOURS = {"Every month": "#14606f", "Every year": "#3d97a8", "Once": "#8fc7d2", "Other": "#a8a29a"}
+# What came in is dark; what is open or gone steps back.
+RECOVERY_COLOURS = {"Recovered": "#14606f", "Still open": "#8fc7d2", "Lost": "#a8a29a"}
 WIDTH_PX = 860
 HEIGHT_PX = 260
 
@@ -65,6 +68,35 @@ def recurring_chart(rows: Sequence[MonthOfPledges], *, locale: str) -> str:
         + end.mark_point(color=colour, filled=True, size=70, opacity=1)
         + end.mark_text(align="right", dx=4, dy=-14, fontSize=15, fontWeight="bold").encode(text="label:N")
     )
+
+
+def recovery_chart(rows: Sequence[MonthOfRecovery], *, locale: str) -> str:
+    """Stacked bars, one a month: renewals, by what has become of them. Returns one `<svg>` element."""
+    points = [
+        {"month": row.month.isoformat(), "count": count, "series": name, "order": order}
+        for row in rows
+        for order, (name, count) in enumerate(
+            zip(RECOVERY_COLOURS, (row.recovered, row.open, row.lapsed + row.stopped), strict=True)
+        )
+    ]
+    most = max((row.declined for row in rows), default=0)
+    axis = alt.Axis(title=None, tickCount=min(4, most), format="d", domain=False, ticks=False, labelPadding=8)
+    scale = alt.Scale(domain=list(RECOVERY_COLOURS), range=list(RECOVERY_COLOURS.values()))
+    chart = (
+        _chart(points)
+        .mark_bar(size=WIDTH_PX / max(len(rows), 1) * 0.55)
+        .encode(
+            x=_months_axis([row.month for row in rows], locale),
+            y=alt.Y("count:Q", stack="zero", scale=alt.Scale(zero=True, nice=True), axis=axis),
+            color=alt.Color(
+                "series:N",
+                scale=scale,
+                legend=alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square", offset=12),
+            ),
+            order=alt.Order("order:O"),
+        )
+    )
+    return _svg(chart)
 
 
 def _chart(points: list[dict[str, Any]]) -> alt.Chart:

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from smallfavor.insight import views
+from smallfavor.insight import recovery_views, views
 from smallfavor.insight.books.income import IncomeScreen
 from smallfavor.insight.books.journal import JournalScreen
 from smallfavor.insight.books.screen import VIEW
@@ -30,6 +30,8 @@ books_menu = Menu(register_hook_name="register_books_menu_item")
 def register_report_urls() -> list[URLPattern]:
     return [
         path("money/", views.money, name="insight_money"),
+        path("money/declined/", recovery_views.recovery, name="insight_recovery"),
+        path("money/declined-<str:currency>.csv", recovery_views.recovery_csv, name="insight_recovery_csv"),
         path("money/<slug:report>-<str:currency>.csv", views.money_csv, name="insight_money_csv"),
         path("books/", TrialBalanceScreen.as_view(), name="books_trial_balance"),
         path("books/journal/", JournalScreen.as_view(), name="books_journal"),
@@ -65,3 +67,9 @@ def register_journal() -> MenuItem:
 @hooks.register("register_books_menu_item")
 def register_income() -> MenuItem:
     return BooksMenuItem("Income", reverse("books_income"), name="income", order=30)
+
+
+def register_recovery_menu_item() -> MenuItem:
+    return MoneyMenuItem(
+        "Declined renewals", reverse("insight_recovery"), name="declined", icon_name="rotate", order=135
+    )

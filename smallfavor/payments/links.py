@@ -1,7 +1,7 @@
-"""The link in every recurring mail that opens a page with one button: stop this pledge.
+"""The links in mails about a pledge, each to a page with one button: stop it, pay with another card, confirm a payment.
 
-It does that one thing and lives for longer than a year, so that the link in any mail still works when the reader wants
-it. Not here: the link to the supporter's own page (supporters/links.py).
+Each does that one thing. The first two live for longer than a year, so that the link in any mail still works when the
+reader wants it. Not here: the link to the supporter's own page (supporters/links.py).
 """
 
 from datetime import timedelta
@@ -10,11 +10,14 @@ from django.conf import settings
 from django.urls import reverse
 
 from smallfavor.core.tokens import TokenEnded, TokenInvalid, make_token, read_token
-from smallfavor.payments.models import Pledge
+from smallfavor.payments.models import Payment, Pledge
 from smallfavor.supporters.links import LinkEnded, LinkInvalid
 
 PURPOSE = "stop"
 LIFE = timedelta(days=400)
+CARD = "card"
+CONFIRM = "confirm"
+CONFIRM_LIFE = timedelta(days=60)
 
 
 def stop_url(pledge: Pledge) -> str:
@@ -27,8 +30,47 @@ def read_stop_token(token: str) -> Pledge:
 
     Raises LinkInvalid; LinkEnded, with the supporter to whom a fresh link can be mailed.
     """
+    return _read_pledge(token, PURPOSE)
+
+
+def card_url(pledge: Pledge) -> str:
+    """The absolute address of the page on which this pledge gets another card (url name `giving:card`)."""
+    return f"{settings.BASE_URL}{reverse('giving:card', args=[make_token(CARD, str(pledge.uuid))])}"
+
+
+def read_card_token(token: str) -> Pledge:
+    """The pledge that the token gives another card to.
+
+    Raises LinkInvalid; LinkEnded, with the supporter to whom a fresh link can be mailed.
+    """
+    return _read_pledge(token, CARD)
+
+
+def confirm_token(payment: Payment) -> str:
+    return make_token(CONFIRM, str(payment.uuid))
+
+
+def confirm_url(payment: Payment) -> str:
+    """The absolute address of the page on which the payer confirms this payment (url name `giving:confirm`)."""
+    return f"{settings.BASE_URL}{reverse('giving:confirm', args=[confirm_token(payment)])}"
+
+
+def read_confirm_token(token: str) -> Payment:
+    """The renewal that the token can confirm.
+
+    Raises LinkInvalid; LinkEnded, with the supporter to whom a fresh link can be mailed.
+    """
     try:
-        return _pledge(read_token(token, purpose=PURPOSE, max_age_s=int(LIFE.total_seconds())))
+        return _payment(read_token(token, purpose=CONFIRM, max_age_s=int(CONFIRM_LIFE.total_seconds())))
+    except TokenInvalid as error:
+        raise LinkInvalid("not a link of ours") from error
+    except TokenEnded as ended:
+        raise LinkEnded(_payment(ended.subject).supporter) from ended
+
+
+def _read_pledge(token: str, purpose: str) -> Pledge:
+    try:
+        return _pledge(read_token(token, purpose=purpose, max_age_s=int(LIFE.total_seconds())))
     except TokenInvalid as error:
         raise LinkInvalid("not a link of ours") from error
     except TokenEnded as ended:
@@ -36,7 +78,14 @@ def read_stop_token(token: str) -> Pledge:
 
 
 def _pledge(uuid: str) -> Pledge:
-    pledge = Pledge.objects.select_related("supporter").filter(uuid=uuid).first()
+    pledge = Pledge.objects.select_related("supporter", "instrument").filter(uuid=uuid).first()
     if pledge is None:
         raise LinkInvalid("the pledge behind this link is not here")
     return pledge
+
+
+def _payment(uuid: str) -> Payment:
+    found = Payment.objects.select_related("supporter", "pledge__instrument").filter(uuid=uuid, period__gt=0).first()
+    if found is None or found.pledge is None:
+        raise LinkInvalid("the payment behind this link is not here")
+    return found

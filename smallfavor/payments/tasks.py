@@ -9,7 +9,7 @@ from smallfavor.core.jobs import MAIL_RETRY
 from smallfavor.core.mail import send_once
 from smallfavor.payments.actions.collect_payouts import collect_all_payouts
 from smallfavor.payments.actions.issue_receipts import issue_receipts, issue_receipts_of
-from smallfavor.payments.mails import letters, letters_back
+from smallfavor.payments.mails import DunningStep, dunning, letters, letters_back
 
 LATELY = timedelta(days=3)
 
@@ -21,10 +21,16 @@ def mail_receipt(*, payment: str) -> None:
     send_once(f"receipt:{payment}", lambda: letters.compose_receipt(payment, now=now), now=now)
 
 
-@app.task(name="smallfavor.payments.tasks.mail_decline", retry=MAIL_RETRY)
-def mail_decline(*, payment: str, try_number: str) -> None:
+@app.task(name="smallfavor.payments.tasks.mail_dunning", retry=MAIL_RETRY)
+def mail_dunning(*, payment: str, step: DunningStep, try_number: str) -> None:
     now = utcnow()
-    send_once(f"decline:{payment}:{try_number}", lambda: letters.compose_decline(payment), now=now)
+    send_once(f"{step}:{payment}:{try_number}", lambda: dunning.compose_dunning(payment, step=step), now=now)
+
+
+@app.task(name="smallfavor.payments.tasks.mail_expiry", retry=MAIL_RETRY)
+def mail_expiry(*, instrument: str) -> None:
+    now = utcnow()
+    send_once(f"expiry:{instrument}", lambda: dunning.compose_expiry(instrument), now=now)
 
 
 @app.task(name="smallfavor.payments.tasks.mail_notice", retry=MAIL_RETRY)

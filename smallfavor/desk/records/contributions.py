@@ -16,6 +16,7 @@ from smallfavor.desk.records.base import (
     TextColumn,
     money_text,
 )
+from smallfavor.desk.records.dunning import standing_of
 from smallfavor.desk.records.refunds import RefundView
 from smallfavor.desk.records.wording import DISPUTE_STATES, HAPPENED, INTERVALS, PAYMENT_STATES, day, history, moment
 from smallfavor.payments.models import Interval, ObjectKind, Payment, PaymentState, ProviderObject
@@ -119,6 +120,7 @@ class ContributionView(RecordView):
             facts.append(Fact("Pledge", payment.pledge_id, reverse("desk_pledges:record", args=(payment.pledge_id,))))
         if payment.decline_code:
             facts.append(Fact("Declined because", payment.decline_code))
+        facts += standing_of(payment)
         if payment.appeal:
             facts.append(Fact("Asked by", f"{payment.appeal}, wording {payment.variant}"))
         return facts

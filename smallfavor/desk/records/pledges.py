@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from smallfavor.core.clock import utcnow
 from smallfavor.core.money import Money
 from smallfavor.desk.records.base import (
     AmountColumn,
@@ -16,6 +17,7 @@ from smallfavor.desk.records.base import (
     TextColumn,
     money_text,
 )
+from smallfavor.desk.records.dunning import standing_of_pledge
 from smallfavor.desk.records.wording import (
     INTERVALS,
     PAUSE_REASONS,
@@ -98,6 +100,7 @@ class PledgeView(RecordView):
             Fact("Pays with", pledge.instrument or "nothing saved"),
             Fact("Supporter", pledge.supporter_id, reverse("desk_supporters:record", args=(pledge.supporter_id,))),
             Fact("Number", pledge.uuid),
+            *standing_of_pledge(pledge, now=utcnow()),
         ]
         if pledge.pause_reason:
             facts.append(Fact("Paused", PAUSE_REASONS[pledge.pause_reason]))

@@ -18,6 +18,7 @@ from smallfavor.giving.answers import SeeOther, address, speak
 from smallfavor.giving.marks import read_marks
 from smallfavor.giving.showing import show_form
 from smallfavor.payments.actions.check_payment import check_payment
+from smallfavor.payments.links import confirm_token
 from smallfavor.payments.models import Payment, PaymentState
 from smallfavor.payments.queries import open_page_url, payment_by_uuid
 
@@ -40,7 +41,7 @@ def pending(request: HttpRequest, token: str) -> HttpResponse:
     if payment.state == PaymentState.PAID:
         return SeeOther(address("thanks", token))
     if payment.state in OVER:
-        return SeeOther(address("again", token))
+        return SeeOther(_another_try(payment, token))
     return _show_pending(request, payment, token, now=utcnow())
 
 
@@ -50,7 +51,7 @@ def again(request: HttpRequest, token: str) -> HttpResponse:
     payment = _payment_of(request, token, life_s=PENDING_LIFE_S)
     if payment is None:
         return _gone(request)
-    if payment.state not in OVER:
+    if payment.state not in OVER or payment.period:
         return SeeOther(address("pending", token))
     marks = read_marks(payment.form.get("carried", {}))
     return show_form(request, declined.form_of(payment), marks, now=utcnow(), notice=declined.notice_of(payment))
@@ -75,6 +76,11 @@ def _payment_of(request: HttpRequest, token: str, *, life_s: int) -> Payment | N
     if payment is not None:
         speak(request, payment.language)
     return payment
+
+
+def _another_try(payment: Payment, token: str) -> str:
+    """Where a payment that took nothing can be made after all: the form, or a renewal's own page."""
+    return address("confirm", confirm_token(payment)) if payment.period else address("again", token)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -25,7 +25,9 @@ from smallfavor.payments.actions.claim import WITHOUT_THE_READER
 from smallfavor.payments.actions.compare_newest import compare_newest
 from smallfavor.payments.actions.end_pauses import end_pauses
 from smallfavor.payments.actions.give_notice import give_notice
+from smallfavor.payments.actions.lapse_unconfirmed import lapse_unconfirmed
 from smallfavor.payments.actions.moving.follow_moves import follow_moves
+from smallfavor.payments.actions.note_card_ends import note_card_ends
 from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.revoke import revoke_marked
 from smallfavor.payments.actions.send_planned import Shift, send_planned
@@ -105,6 +107,8 @@ class Driver:
             planned=_step(lambda: plan_renewals(today=today, now=now)),
             noticed=_step(lambda: give_notice(today=today, now=now)),
             chores=_step(lambda: end_pauses(today=today, now=now))
+            + _step(lambda: lapse_unconfirmed(today=current_paper().today(now), now=now))
+            + _step(lambda: note_card_ends(today=today, now=now))
             + _step(lambda: settle_waiting(now=now))
             + _step(lambda: expire_unsent_checkouts(now=now))
             + _step(lambda: sweep_setups(now=now))

@@ -56,6 +56,7 @@ def _end(evidence: Evidence) -> None:
     close_attempt(attempt, AttemptState.EXPIRED)
     if payment.state in HAD_MONEY:
         return
-    # A decline on the page is what the reader knows of; only a page that was left alone is `expired`.
-    state = PaymentState.FAILED if attempt.decline_code else PaymentState.EXPIRED
+    # A decline on the page is what the reader knows of; only a page that was left alone is `expired`. A renewal had
+    # failed before its reader came, and stays so.
+    state = PaymentState.FAILED if attempt.decline_code or payment.period else PaymentState.EXPIRED
     change_payment(payment, state, actor=evidence.actor, now=evidence.now, reason="the page is over")

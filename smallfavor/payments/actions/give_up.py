@@ -5,13 +5,17 @@ from datetime import datetime
 from django.db import transaction
 
 from smallfavor.core.money import Money
+from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.book_return import refunded_minor
+from smallfavor.payments.actions.card_room import CardRoom
 from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.plan_attempt import plan_charge, plan_refund
 from smallfavor.payments.actions.replay import is_wanted
 from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, Payment, PaymentState
 from smallfavor.payments.providers.base import Reason
+from smallfavor.payments.queries.dunning import tries_of
+from smallfavor.payments.rules.retries import RETRY_DAYS
 from smallfavor.payments.rules.states import HAD_MONEY
 
 GIVE_UPS_MAX = 3  # after so many lost attempts of one payment a person looks
@@ -39,7 +43,7 @@ def give_up(attempt: Attempt, *, now: datetime) -> None:
     )  # fmt: skip
     match AttemptOperation(row.operation):
         case AttemptOperation.CHECKOUT:
-            _end(payment, PaymentState.EXPIRED, now=now)
+            _end(payment, PaymentState.FAILED if payment.period else PaymentState.EXPIRED, now=now)
         case AttemptOperation.CHARGE:
             _after_charge(payment, row, now=now)
         case AttemptOperation.REFUND:
@@ -65,9 +69,13 @@ def _after_charge(payment: Payment, row: Attempt, *, now: datetime) -> None:
         _end(payment, PaymentState.FAILED, now=now)
     elif not is_wanted(row, now=now):
         _end(payment, PaymentState.WAIVED, now=now)
+    elif tries_of(payment) >= len(RETRY_DAYS):
+        _end(payment, PaymentState.FAILED, now=now)
     else:
         instrument = pledge.instrument
-        plan_charge(payment, instrument.provider_account, instrument.token, send_after=now, now=now)
+        room = CardRoom([instrument.pk], at=now, now=now, zone=current_paper().zone)
+        send_after = room.take(instrument.pk, now)
+        plan_charge(payment, instrument.provider_account, instrument.token, send_after=send_after, now=now)
 
 
 def _after_refund(payment: Payment, row: Attempt, *, now: datetime) -> None:

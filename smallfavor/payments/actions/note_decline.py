@@ -1,12 +1,13 @@
-"""Notes a decline that the provider recorded, and what follows: another page, another try, another card, or the end."""
+"""Notes a decline that the provider recorded, and decides what follows: docs/rules/retries.md tells it in prose."""
 
-from datetime import datetime, time
+from datetime import date
 
 from smallfavor.core.paper import current_paper
+from smallfavor.payments.actions.card_room import CardRoom
 from smallfavor.payments.actions.change_state import change_payment, change_pledge_state
 from smallfavor.payments.actions.plan_attempt import plan_charge
 from smallfavor.payments.actions.settling import Evidence, close_attempt
-from smallfavor.payments.mails import send_decline_later
+from smallfavor.payments.mails import send_dunning_later
 from smallfavor.payments.models import (
     AttemptOperation,
     AttemptState,
@@ -16,11 +17,9 @@ from smallfavor.payments.models import (
     ProviderObject,
 )
 from smallfavor.payments.providers.base import Declined
-from smallfavor.payments.rules.retries import AfterDecline, RetryStep, after_decline
+from smallfavor.payments.queries.dunning import tries_of
+from smallfavor.payments.rules.retries import AfterDecline, RetryStep, after_decline, morning_of
 from smallfavor.payments.rules.states import HAD_MONEY
-
-# Retries go out in the paper's morning: after the night's bookings, when salaries are in.
-RETRY_HOUR = 9
 
 
 def note_decline(evidence: Evidence, record: Declined) -> None:
@@ -65,43 +64,62 @@ def _is_over(evidence: Evidence) -> bool:
 
 
 def _decide_renewal(evidence: Evidence, record: Declined) -> None:
-    payment, paper = evidence.payment, current_paper()
-    declined = payment.attempts.filter(operation=AttemptOperation.CHARGE, state=AttemptState.DECLINED)
-    first = payment.attempts.filter(operation=AttemptOperation.CHARGE).order_by("n")[0]
-    step = after_decline(
+    """What comes next of a renewal, and the letter that tells it."""
+    payment, pledge = evidence.payment, evidence.payment.pledge
+    payment.retry_on = payment.confirm_by = None
+    if pledge is None or pledge.state not in {PledgeState.ACTIVE, PledgeState.LAPSED}:
+        _let_go(evidence)
+        return
+    step = _step(evidence, record)
+    if step.what is AfterDecline.RETRY and step.on is not None and _plan_retry(evidence, step.on):
+        change_payment(payment, PaymentState.PLANNED, actor=evidence.actor, now=evidence.now, reason=str(record.code))
+        send_dunning_later(payment, "again" if tries_of(payment) > 1 else "decline")
+    elif step.what is AfterDecline.CONFIRM and pledge.state == PledgeState.ACTIVE:
+        payment.confirm_by = step.on
+        change_payment(payment, PaymentState.FAILED, actor=evidence.actor, now=evidence.now, reason=str(record.code))
+        send_dunning_later(payment, "confirm")
+    else:
+        _lapse(evidence, str(record.code))
+        send_dunning_later(payment, "lapsed" if step.what is AfterDecline.LAPSE else "replace")
+
+
+def _step(evidence: Evidence, record: Declined) -> RetryStep:
+    """The days count from the first try of this card: one that its reader saved meanwhile begins anew."""
+    paper = current_paper()
+    of_card = evidence.payment.attempts.filter(
+        operation=AttemptOperation.CHARGE, instrument=evidence.attempt.instrument, first_sent_at__isnull=False
+    )
+    first = of_card.order_by("n").first() or evidence.attempt
+    return after_decline(
         code=str(record.code),
         hard=record.hard,
-        tries=declined.count(),
+        tries=tries_of(evidence.payment),
         first_try_on=paper.today(first.first_sent_at or first.created_at),
         today=paper.today(evidence.now),
     )
-    if step.what is AfterDecline.RETRY and _plan_retry(evidence, step):
-        change_payment(payment, PaymentState.PLANNED, actor=evidence.actor, now=evidence.now, reason=str(record.code))
-    else:
-        _end(evidence, str(record.code))
-    send_decline_later(payment)
 
 
-def _plan_retry(evidence: Evidence, step: RetryStep) -> bool:
-    """Plan the next try; False where the pledge no longer wants one."""
-    payment = evidence.payment
-    pledge = payment.pledge
-    if pledge is None or pledge.state not in {PledgeState.ACTIVE, PledgeState.PAUSED} or step.on is None:
+def _plan_retry(evidence: Evidence, day: date) -> bool:
+    """Plan the next try; False where there is nothing to try it with."""
+    payment, pledge, paper = evidence.payment, evidence.payment.pledge, current_paper()
+    if pledge is None or pledge.state != PledgeState.ACTIVE or pledge.instrument is None:
         return False
-    if pledge.instrument is None:
-        return False
-    payment.retry_on = step.on
-    plan_charge(
-        payment, pledge.instrument.provider_account, pledge.instrument.token,
-        send_after=datetime.combine(step.on, time(RETRY_HOUR), current_paper().zone), now=evidence.now,
-    )  # fmt: skip
+    instrument, wanted = pledge.instrument, morning_of(day, paper.zone)
+    send_after = CardRoom([instrument.pk], at=wanted, now=evidence.now, zone=paper.zone).take(instrument.pk, wanted)
+    payment.retry_on = paper.today(send_after)
+    plan_charge(payment, instrument.provider_account, instrument.token, send_after=send_after, now=evidence.now)
     return True
 
 
-def _end(evidence: Evidence, code: str) -> None:
+def _let_go(evidence: Evidence) -> None:
+    """The reader has paused or stopped while the charge was on its way: nothing more is tried, and nobody is written
+    to."""
     payment = evidence.payment
-    payment.retry_on = None
+    change_payment(payment, PaymentState.WAIVED, actor=evidence.actor, now=evidence.now, reason="not wanted any more")
+
+
+def _lapse(evidence: Evidence, code: str) -> None:
+    payment, pledge = evidence.payment, evidence.payment.pledge
     change_payment(payment, PaymentState.FAILED, actor=evidence.actor, now=evidence.now, reason=code)
-    pledge = payment.pledge
-    if pledge is not None and pledge.state in {PledgeState.ACTIVE, PledgeState.PAUSED}:
+    if pledge is not None and pledge.state == PledgeState.ACTIVE:
         change_pledge_state(pledge, PledgeState.LAPSED, actor=evidence.actor, now=evidence.now, reason=code)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from smallfavor.core.money import Money
 from smallfavor.core.tokens import make_token
 from smallfavor.payments import providers
-from smallfavor.payments.models import Attempt, AttemptOperation, Payment, ProviderAccount, ProviderObject
+from smallfavor.payments.models import Attempt, AttemptOperation, Instrument, Payment, ProviderAccount, ProviderObject
 from smallfavor.payments.providers.base import ChargeRequest, CheckoutRequest, Ours, RefundRequest
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.rules.keys import idempotency_key
@@ -52,7 +52,9 @@ def plan_charge(
     """
     n = _next_number(payment)
     frozen = freeze_charge(payment, n, account, token)
-    return _insert(_Plan(payment, n, account, AttemptOperation.CHARGE, payment.amount, frozen), send_after, now)
+    instrument = Instrument.objects.get(provider_account=account, token=token)
+    plan = _Plan(payment, n, account, AttemptOperation.CHARGE, payment.amount, frozen, instrument=instrument)
+    return _insert(plan, send_after, now)
 
 
 def freeze_charge(payment: Payment, n: int, account: ProviderAccount, token: str) -> bytes:
@@ -93,6 +95,7 @@ class _Plan:
     amount: Money
     frozen: bytes
     refund_of: ProviderObject | None = None
+    instrument: Instrument | None = None
 
 
 def _insert(plan: _Plan, send_after: datetime, now: datetime) -> Attempt:
@@ -102,6 +105,7 @@ def _insert(plan: _Plan, send_after: datetime, now: datetime) -> Attempt:
         provider_account=plan.account,
         operation=plan.operation,
         refund_of=plan.refund_of,
+        instrument=plan.instrument,
         amount_minor=plan.amount.minor,
         idem_key=idempotency_key(installation(), plan.payment.uuid, plan.n),
         frozen_body=plan.frozen,

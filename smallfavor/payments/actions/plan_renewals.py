@@ -1,7 +1,7 @@
 """Plans due pledges: payment, attempt and the next date in one transaction, batch by batch. Calls nobody."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -10,8 +10,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from smallfavor.core.boundaries import reached
+from smallfavor.core.paper import current_paper
 from smallfavor.core.rows import Row, insert_rows, row_of, update_rows
 from smallfavor.payments import providers
+from smallfavor.payments.actions.card_room import CardRoom
 from smallfavor.payments.actions.change_state import change_pledge_state
 from smallfavor.payments.actions.plan_attempt import freeze_charge
 from smallfavor.payments.actions.waive import period_payment
@@ -20,12 +22,12 @@ from smallfavor.payments.models import (
     Attempt,
     AttemptOperation,
     AttemptState,
+    Instrument,
     Interval,
     Payment,
     PaymentState,
     Pledge,
     PledgeState,
-    ProviderAccount,
     StateChange,
 )
 from smallfavor.payments.providers.base import Decline
@@ -39,12 +41,22 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 
 
+@dataclass(frozen=True)
+class _Charge:
+    """The first attempt of a payment: its bytes, and the moment at which its card bears it."""
+
+    payment: Payment
+    instrument: Instrument
+    frozen: bytes
+    send_after: datetime
+
+
 @dataclass
 class _Batch:
-    """What one batch will write: payments with the reason for each, and the bytes of the charges among them."""
+    """What one batch will write: payments with the reason for each, and the charges of those that are taken."""
 
     payments: list[tuple[Payment, str]] = field(default_factory=list)
-    charges: list[tuple[Payment, ProviderAccount, bytes]] = field(default_factory=list)
+    charges: list[_Charge] = field(default_factory=list)
     pledges: list[Pledge] = field(default_factory=list)
     without_instrument: list[Payment] = field(default_factory=list)
 
@@ -96,9 +108,12 @@ def _plan_each(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None
 
 
 def _plan_all(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None:
-    batch = _Batch()
+    batch, paper = _Batch(), current_paper()
+    cards = [pledge.instrument_id for pledge in pledges if pledge.instrument_id is not None]
+    # Where the schedule is moved by hand, the thirty days of a card move with it.
+    room = CardRoom(cards, at=now + (today - paper.today(now)), now=now, zone=paper.zone)
     for pledge in pledges:
-        _plan_one(pledge, batch, today=today, now=now)
+        _plan_one(pledge, batch, room, today=today, now=now)
     _write(batch, now=now)
     for payment in batch.without_instrument:
         if payment.pledge is not None:
@@ -108,7 +123,7 @@ def _plan_all(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None:
         send_decline_later(payment)
 
 
-def _plan_one(pledge: Pledge, batch: _Batch, *, today: date, now: datetime) -> None:
+def _plan_one(pledge: Pledge, batch: _Batch, room: CardRoom, *, today: date, now: datetime) -> None:
     schedule = schedule_of(pledge)
     planned = plan(schedule, today)
     if planned.taken is None:
@@ -120,7 +135,8 @@ def _plan_one(pledge: Pledge, batch: _Batch, *, today: date, now: datetime) -> N
     if instrument is not None and instrument.revoke_after is None:
         payment = period_payment(pledge, planned.taken, PaymentState.PLANNED, now=now)
         account = instrument.provider_account
-        batch.charges.append((payment, account, freeze_charge(payment, 1, account, instrument.token)))
+        frozen = freeze_charge(payment, 1, account, instrument.token)
+        batch.charges.append(_Charge(payment, instrument, frozen, room.take(instrument.pk, now)))
     else:
         payment = period_payment(pledge, planned.taken, PaymentState.FAILED, now=now)
         payment.decline_code = str(Decline.INSTRUMENT_GONE)
@@ -136,7 +152,7 @@ def _write(batch: _Batch, *, now: datetime) -> None:
     """The rows of the batch, one statement a table."""
     written = insert_rows(Payment, [row_of(payment) for payment, _ in batch.payments], returning=("uuid", "id"))
     numbers: dict[UUID, int] = dict(written)
-    insert_rows(Attempt, [_attempt_row(numbers[charge[0].uuid], *charge, now=now) for charge in batch.charges])
+    insert_rows(Attempt, [_attempt_row(charge, numbers, now=now) for charge in batch.charges])
     insert_rows(
         StateChange,
         [
@@ -164,16 +180,17 @@ def _write(batch: _Batch, *, now: datetime) -> None:
     )
 
 
-def _attempt_row(number: int, payment: Payment, account: ProviderAccount, frozen: bytes, *, now: datetime) -> Row:
+def _attempt_row(charge: _Charge, numbers: Mapping[UUID, int], *, now: datetime) -> Row:
     return {
-        "payment_id": number,
+        "payment_id": numbers[charge.payment.uuid],
         "n": 1,
-        "provider_account_id": account.pk,
+        "provider_account_id": charge.instrument.provider_account_id,
         "operation": AttemptOperation.CHARGE,
-        "amount_minor": payment.amount_minor,
-        "idem_key": idempotency_key(installation(), payment.uuid, 1),
-        "frozen_body": frozen,
+        "instrument_id": charge.instrument.pk,
+        "amount_minor": charge.payment.amount_minor,
+        "idem_key": idempotency_key(installation(), charge.payment.uuid, 1),
+        "frozen_body": charge.frozen,
         "state": AttemptState.PLANNED,
-        "send_after": now,
+        "send_after": charge.send_after,
         "created_at": now,
     }

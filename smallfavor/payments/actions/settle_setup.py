@@ -1,22 +1,20 @@
 """Settles a page on which a supporter saves another way to pay: the pledge gets it, the old one is revoked."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from smallfavor.core.paper import current_paper
-from smallfavor.payments.actions.change_state import change_payment, change_pledge_state, note
-from smallfavor.payments.actions.moving.end_move import end_move
-from smallfavor.payments.actions.pass_over import pass_over
+from smallfavor.payments.actions.adopt_instrument import adopt_instrument
+from smallfavor.payments.actions.card_room import CardRoom
+from smallfavor.payments.actions.change_state import change_payment
 from smallfavor.payments.actions.plan_attempt import plan_charge
-from smallfavor.payments.actions.revoke_mark import revoke_soon
 from smallfavor.payments.actions.save_instrument import save_instrument
 from smallfavor.payments.actions.settling import withdraw_unsent
 from smallfavor.payments.models import (
     IN_FLIGHT,
     AttemptOperation,
     Instrument,
-    Payment,
     PaymentState,
     Pledge,
     PledgeState,
@@ -24,8 +22,7 @@ from smallfavor.payments.models import (
     SetupState,
 )
 from smallfavor.payments.providers.base import CheckoutSession
-
-RETRY_FAILED_WITHIN = timedelta(days=45)  # an older failed period is history; nobody expects a charge for it
+from smallfavor.payments.queries.dunning import wanting_payment
 
 
 @transaction.atomic
@@ -56,42 +53,23 @@ def settle_setup(account: ProviderAccount, record: CheckoutSession, *, actor: st
 
 
 def _replace(pledge: Pledge, instrument: Instrument, *, actor: str, now: datetime) -> None:
-    old = pledge.instrument
-    if pledge.state == PledgeState.CANCELLED or instrument.provider_account.retired_at is not None:
-        # The page outlived the pledge, or the account: what was saved on it is of no use to anybody.
-        revoke_soon(instrument, now=now)
-        return
-    pledge.instrument, pledge.provider_account = instrument, instrument.provider_account
-    pledge.method = instrument.method
-    end_move(pledge)
-    pledge.save()
-    note(payment=None, pledge=pledge, state=pledge.state, actor=actor, reason="another way to pay", now=now)
-    if old is not None and old.pk != instrument.pk:
-        revoke_soon(old, now=now)
-    if pledge.state == PledgeState.LAPSED:
-        today = current_paper().today(now)
-        pass_over(pledge, today=today, actor=actor, reason="the pledge had lapsed", now=now)
-        change_pledge_state(pledge, PledgeState.ACTIVE, actor=actor, now=now, reason="another way to pay")
+    adopt_instrument(pledge, instrument, actor=actor, now=now)
     if pledge.state == PledgeState.ACTIVE:
         _try_again(pledge, instrument, actor=actor, now=now)
 
 
 def _try_again(pledge: Pledge, instrument: Instrument, *, actor: str, now: datetime) -> None:
     """The latest renewal that failed, or waits for its next try, is charged to the new instrument now."""
-    since = current_paper().today(now) - RETRY_FAILED_WITHIN
-    wanting = [PaymentState.FAILED, PaymentState.PLANNED]
-    payment = (
-        Payment.objects.select_for_update(of=("self",))
-        .filter(pledge=pledge, period__gt=0, due__gte=since, state__in=wanting)
-        .order_by("-period")
-        .first()
-    )
+    payment = wanting_payment(pledge, today=current_paper().today(now)).select_for_update(of=("self",)).first()
     if payment is None:
         return
     withdraw_unsent(payment)
     in_flight = payment.attempts.filter(state__in=IN_FLIGHT).exclude(operation=AttemptOperation.REFUND)
     if in_flight.exists():
         return  # sent, and without an answer: its outcome comes first
-    payment.retry_on = None
-    plan_charge(payment, instrument.provider_account, instrument.token, send_after=now, now=now)
+    payment.retry_on = payment.confirm_by = None
+    room = CardRoom([instrument.pk], at=now, now=now, zone=current_paper().zone)
+    plan_charge(
+        payment, instrument.provider_account, instrument.token, send_after=room.take(instrument.pk, now), now=now
+    )
     change_payment(payment, PaymentState.PLANNED, actor=actor, now=now, reason="another way to pay")

@@ -111,7 +111,8 @@ def expire_unsent_checkouts(*, now: datetime, limit: int = 200) -> int:
             attempt = old.filter(payment=payment).select_for_update().first()
             if attempt is not None:
                 close_attempt(attempt, AttemptState.EXPIRED)
-                change_payment(payment, PaymentState.EXPIRED, actor="sweep", now=now, reason="never sent")
+                state = PaymentState.FAILED if payment.period else PaymentState.EXPIRED
+                change_payment(payment, state, actor="sweep", now=now, reason="never sent")
     return len(uuids)
 
 

@@ -25,11 +25,12 @@ def sweep_setups(*, now: datetime, limit: int = 20) -> int:
         )
         InstrumentSetup.objects.filter(pk__in=[row.pk for row in rows]).update(look_after=now + NEXT_LOOK)
     for row in rows:
-        _look(row, now=now)
+        look_at_setup(row, now=now)
     return len(rows)
 
 
-def _look(setup: InstrumentSetup, *, now: datetime) -> None:
+def look_at_setup(setup: InstrumentSetup, *, now: datetime) -> None:
+    """Settle what the provider has of this page. A provider that does not answer changes nothing."""
     try:
         found = providers.get(setup.provider_account).look_up(Ours(installation(), "", setup.n, str(setup.pledge.uuid)))
     except ProviderUnavailable:

@@ -4,10 +4,15 @@ Not here: what a letter says (letters.py beside this, templates/payments/mail) a
 """
 
 from collections.abc import Iterable
+from typing import Literal
 from uuid import UUID
 
 from smallfavor.core.jobs import defer, defer_many
-from smallfavor.payments.models import Payment, Pledge, ProviderObject
+from smallfavor.payments.models import Instrument, Payment, Pledge, ProviderObject
+
+# decline: the first try; again: a later one; confirm: the payer must be present; replace: the card can't work;
+# lapsed: tried often enough, or waited long enough.
+DunningStep = Literal["decline", "again", "confirm", "replace", "lapsed"]
 
 _TASKS = "smallfavor.payments.tasks"
 
@@ -23,8 +28,19 @@ def send_receipts_later(payments: Iterable[UUID]) -> None:
 
 
 def send_decline_later(payment: Payment) -> None:
-    """A renewal was declined: nothing was taken; here is how to mend it. Once for each try."""
-    defer(f"{_TASKS}.mail_decline", payment=str(payment.uuid), try_number=str(payment.attempts.count()))
+    """A renewal has nothing that it could be charged to: here is how to go on."""
+    send_dunning_later(payment, "replace")
+
+
+def send_dunning_later(payment: Payment, step: DunningStep) -> None:
+    """A renewal was declined, or its time ran out: what follows. Once for each step of each try."""
+    n = str(payment.attempts.count())
+    defer(f"{_TASKS}.mail_dunning", payment=str(payment.uuid), step=step, try_number=n)
+
+
+def send_expiry_later(instrument: Instrument) -> None:
+    """This card ends soon, and a charge falls after it."""
+    defer(f"{_TASKS}.mail_expiry", instrument=str(instrument.uuid))
 
 
 def send_notice_later(pledge: Pledge) -> None:

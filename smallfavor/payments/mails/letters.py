@@ -39,31 +39,6 @@ def compose_receipt(payment_uuid: str, *, now: datetime) -> Outgoing | None:
     return _outgoing(payment.supporter, payment.language, write)
 
 
-def compose_decline(payment_uuid: str) -> Outgoing | None:
-    """A renewal was declined; None when it was paid or the pledge was ended meanwhile."""
-    payment = Payment.objects.select_related("supporter", "pledge__instrument").filter(uuid=payment_uuid).first()
-    if payment is None or payment.pledge is None or payment.state == PaymentState.PAID:
-        return None
-    pledge = payment.pledge
-    if pledge.state == PledgeState.CANCELLED:
-        return None
-    last = payment.attempts.filter(state="declined").order_by("-n").first()
-
-    def write(language: str) -> Letter:
-        tried_at = (last.first_sent_at or last.created_at) if last else payment.created_at
-        context = {
-            "amount": words.amount_of(payment),
-            "way": words.way_to_pay(payment.method, pledge.instrument),
-            "tried_on": words.day_of(tried_at),
-            "reason": words.decline_reason(last.decline_code if last else payment.decline_code),
-            "next_try": words.day(payment.retry_on) if payment.retry_on else "",
-            "button_url": in_language(manage_url(payment.supporter), language),
-        }
-        return _money_letter("decline", context, language, payment.supporter, pledge)
-
-    return _outgoing(payment.supporter, pledge.language, write)
-
-
 def compose_notice(pledge_uuid: str, *, due: str) -> Outgoing | None:
     """Before a yearly payment; None when the pledge no longer falls due on that day."""
     pledge = _pledge(pledge_uuid)

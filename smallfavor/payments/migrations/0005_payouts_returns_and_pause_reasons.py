@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ledger', '0002_append_only'),
-        ('payments', '0003_what_the_worker_asks_for'),
+        ('payments', '0004_card_of_a_charge_and_its_dunning'),
         ('supporters', '0002_keyring'),
     ]
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from smallfavor.payments.models.payment import Payment
-from smallfavor.payments.models.provider import ProviderAccount, ProviderObject
+from smallfavor.payments.models.provider import Instrument, ProviderAccount, ProviderObject
 
 
 class AttemptState(models.TextChoices):
@@ -39,6 +39,14 @@ class Attempt(models.Model):
     n = models.PositiveIntegerField()
     provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT, db_index=False)
     operation = models.CharField(max_length=20, choices=AttemptOperation.choices)
+    instrument = models.ForeignKey(
+        Instrument,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="charges",
+        db_index=False,
+        help_text="What a charge without the reader is taken from",
+    )
     refund_of = models.ForeignKey(ProviderObject, null=True, on_delete=models.PROTECT, related_name="refund_attempts")
     amount_minor = models.BigIntegerField()
     idem_key = models.CharField(max_length=64)
@@ -98,6 +106,11 @@ class Attempt(models.Model):
                 fields=["provider_account", "send_after", "id"],
                 condition=models.Q(state__in=WAITING),
                 name="attempt_waiting",
+            ),
+            models.Index(
+                fields=["instrument", "first_sent_at"],
+                condition=models.Q(instrument__isnull=False),
+                name="attempt_of_card",
             ),
         ]
 

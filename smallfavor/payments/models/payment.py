@@ -46,6 +46,9 @@ class Payment(models.Model):
     state = models.CharField(max_length=20, choices=PaymentState.choices, default=PaymentState.PLANNED)
     decline_code = models.CharField(max_length=60, blank=True)
     retry_on = models.DateField(null=True, help_text="After a decline: when the next try is planned for")
+    confirm_by = models.DateField(
+        null=True, help_text="The bank wants the payer present: the last day for it, then the pledge lapses"
+    )
     paid_entry = models.OneToOneField(Entry, null=True, on_delete=models.PROTECT, related_name="+")
     paid_at = models.DateTimeField(null=True, db_index=True)
     expires_at = models.DateTimeField(null=True)
@@ -68,6 +71,13 @@ class Payment(models.Model):
                 condition=models.Q(state__in=HAD_MONEY, paid_entry__isnull=False)
                 | (~models.Q(state__in=HAD_MONEY) & models.Q(paid_entry__isnull=True)),
                 name="payment_paid_means_booked",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["confirm_by"],
+                condition=models.Q(confirm_by__isnull=False, state=PaymentState.FAILED),
+                name="payment_to_confirm",
             ),
         ]
 

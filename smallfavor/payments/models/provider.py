@@ -50,6 +50,9 @@ class Instrument(models.Model):
     method = models.CharField(max_length=40, default="card")
     label = models.CharField(max_length=80, blank=True, help_text="As the reader knows it: Visa ending 4242")
     expires = models.DateField(null=True, help_text="Last day the card is good")
+    end_noted_on = models.DateField(
+        null=True, help_text="When its coming end was looked at: one mail, if a charge falls after it"
+    )
     created_at = models.DateTimeField()
     copy_of = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="copies", help_text="Where it was moved from"
@@ -64,6 +67,11 @@ class Instrument(models.Model):
                 fields=["revoke_after"],
                 condition=models.Q(revoke_after__isnull=False, revoked_at__isnull=True),
                 name="instrument_to_revoke",
+            ),
+            models.Index(
+                fields=["expires"],
+                condition=models.Q(end_noted_on__isnull=True, revoke_after__isnull=True, revoked_at__isnull=True),
+                name="instrument_ends",
             ),
         ]
 

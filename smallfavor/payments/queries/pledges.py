@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from smallfavor.core.paper import current_paper
-from smallfavor.payments.models import PaymentState, Pledge
+from smallfavor.payments.models import InstrumentSetup, PaymentState, Pledge
 from smallfavor.payments.rules.schedule import Schedule, choice_window
 from smallfavor.supporters.models import Supporter
 
@@ -32,3 +32,8 @@ def schedule_of(pledge: Pledge) -> Schedule:
 def next_due_window(pledge: Pledge, *, now: datetime) -> tuple[date, date]:
     """The first and the last day that the reader may choose for the next charge."""
     return choice_window(schedule_of(pledge), current_paper().today(now))
+
+
+def newest_setup(pledge: Pledge) -> InstrumentSetup | None:
+    """The last page on which another way to pay was to be saved; None where there was none."""
+    return pledge.setups.select_related("provider_account", "pledge").order_by("-n").first()

@@ -1,27 +1,33 @@
 """What follows a declined renewal. In prose with a worked table: docs/rules/retries.md."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 RETRY_DAYS = (0, 3, 7, 14)  # counted from the first try of the period
+# Retries go out in the paper's morning: after the night's bookings, when salaries are in.
+RETRY_AT = time(9)
+CONFIRM_WITHIN_DAYS = 14
 
 
 class AfterDecline(StrEnum):
     RETRY = "retry"
+    CONFIRM = "confirm"  # the bank wants the payer present: a link to a page, no blind retry
     NEW_INSTRUMENT = "new_instrument"  # the same card can't work: stop, and ask for another way to pay
     LAPSE = "lapse"  # tried often enough
 
 
-# A card that is gone, or an act that the payer must do: the same charge again is no use, and networks fine it.
-_STOP = frozenset({"expired_card", "incorrect_details", "instrument_gone", "authentication_required",
-                   "authentication_failed"})  # fmt: skip
+# A card that is gone or wrong: the same charge again is no use, and networks fine it.
+_STOP = frozenset({"expired_card", "incorrect_details", "instrument_gone", "authentication_failed"})
 # Codes that we have no words for are tried once, not again.
 _UNKNOWN = frozenset({"other"})
 
 
 @dataclass(frozen=True)
 class RetryStep:
+    """`on`: the day of the next try, or the last day on which the payer can confirm."""
+
     what: AfterDecline
     on: date | None = None
 
@@ -31,9 +37,23 @@ def after_decline(*, code: str, hard: bool, tries: int, first_try_on: date, toda
 
     Soft declines are tried again on days 3, 7 and 14 after the first try, never on a day that has passed.
     """
+    if code == "authentication_required" and not hard:
+        return RetryStep(AfterDecline.CONFIRM, today + timedelta(days=CONFIRM_WITHIN_DAYS))
     if hard or code in _STOP or code in _UNKNOWN:
         return RetryStep(AfterDecline.NEW_INSTRUMENT)
     if tries >= len(RETRY_DAYS):
         return RetryStep(AfterDecline.LAPSE)
     planned = first_try_on + timedelta(days=RETRY_DAYS[tries])
     return RetryStep(AfterDecline.RETRY, max(planned, today + timedelta(days=1)))
+
+
+def morning_of(day: date, zone: ZoneInfo) -> datetime:
+    """Nine o'clock of that day in the paper's zone, whatever the clocks were set to in the night."""
+    return datetime.combine(day, RETRY_AT, zone)
+
+
+def morning_from(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The first nine o'clock that is not before `moment`."""
+    day = moment.astimezone(zone).date()
+    morning = morning_of(day, zone)
+    return morning if morning >= moment else morning_of(day + timedelta(days=1), zone)

@@ -13,7 +13,7 @@ from smallfavor.ledger.actions.book import TransferLine, book_entry
 from smallfavor.ledger.models import Entry, EntryKind
 from smallfavor.payments import tasks
 from smallfavor.payments.mails import letters, send_changed_later, send_notice_later
-from smallfavor.payments.models import Attempt, ImpactNote, Payment, PaymentState, Pledge, ProviderAccount, StateChange
+from smallfavor.payments.models import ImpactNote, Payment, PaymentState, Pledge, ProviderAccount, StateChange
 from smallfavor.payments.rules import bookings
 from smallfavor.supporters.actions.erase import erase_supporter
 
@@ -102,31 +102,6 @@ def test_no_thanks_for_money_that_went_back(pledge: Pledge) -> None:
     assert letters.compose_receipt(str(pledge.payments.get().uuid), now=NOW) is None
 
 
-def test_a_decline_says_first_that_nothing_was_taken(pledge: Pledge) -> None:
-    payment = renewal_of(pledge, state="planned", paid_at=None, retry_on=date(2026, 12, 26))
-    decline(payment, "expired_card")
-    text = text_of(letters.compose_decline(str(payment.uuid)))
-    assert text.index("Nothing was taken.") < text.index("$2")
-    for words in ("the card has expired", "try again on 26 December 2026", "Choose a way to pay", "/manage/stop/"):
-        assert words in text
-
-
-def test_the_last_decline_promises_no_other_try(pledge: Pledge) -> None:
-    payment = renewal_of(pledge, state="failed", paid_at=None)
-    decline(payment, "other")
-    text = text_of(letters.compose_decline(str(payment.uuid)))
-    assert "We will not try again by ourselves." in text and "does not say why" in text
-
-
-def test_no_decline_is_told_once_the_money_came_or_the_reader_stopped(pledge: Pledge) -> None:
-    payment = renewal_of(pledge, state="failed", paid_at=None)
-    Pledge.objects.update(state="cancelled")
-    assert letters.compose_decline(str(payment.uuid)) is None
-    Pledge.objects.update(state="active")
-    Payment.objects.filter(pk=payment.pk).update(state="paid", paid_at=NOW, paid_entry=entry("fake/late"))
-    assert letters.compose_decline(str(payment.uuid)) is None
-
-
 def test_a_notice_is_for_one_day_alone(pledge: Pledge) -> None:
     text = text_of(letters.compose_notice(str(pledge.uuid), due="2026-12-23"))
     assert "on 23 December 2026 we will take $2" in text and "See or change it" in text
@@ -166,12 +141,9 @@ def test_one_payment_is_thanked_for_once_however_often_its_job_runs(pledge: Pled
 
 
 def test_subjects_and_senders_name_neither_paper_nor_amount(pledge: Pledge) -> None:
-    payment = renewal_of(pledge, state="failed", paid_at=None)
-    decline(payment, "other")
     change = StateChange.objects.create(pledge=pledge, state="active", actor="supporter", happened_at=NOW)
     outgoings = [
         letters.compose_receipt(str(pledge.payments.get(period=0).uuid), now=NOW),
-        letters.compose_decline(str(payment.uuid)),
         letters.compose_notice(str(pledge.uuid), due="2026-12-23"),
         letters.compose_changed(str(pledge.uuid), change=str(change.pk), now=NOW),
     ]
@@ -196,15 +168,6 @@ def entry(provider_object: str) -> Entry:
     return book_entry(
         kind=EntryKind.CAPTURE, provider_object=provider_object, payment_uuid=None, happened_at=NOW, booked_at=NOW,
         transfers=[line],
-    )  # fmt: skip
-
-
-def decline(payment: Payment, code: str) -> None:
-    first = Attempt.objects.filter(payment__pledge=payment.pledge).order_by("pk")[0]
-    Attempt.objects.create(
-        payment=payment, n=1, provider_account=first.provider_account, operation="charge", idem_key=str(payment.uuid),
-        frozen_body=b"{}", state="declined", send_after=NOW, amount_minor=200, first_sent_at=NOW, decline_code=code,
-        created_at=NOW,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from smallfavor.payments.rules.keys import (
     request_fingerprint,
 )
 from smallfavor.payments.rules.limits import read_limits
-from smallfavor.payments.rules.retries import RETRY_DAYS, AfterDecline, after_decline
+from smallfavor.payments.rules.retries import after_decline
 from smallfavor.payments.rules.schedule import (
     RENEWALS_APART_DAYS,
     Schedule,
@@ -110,21 +110,6 @@ def test_resuming_never_charges_for_a_day_of_the_pause(anchor, pause) -> None:
 def test_a_notice_is_given_once_for_a_due_date(due, today) -> None:
     assert not notice_is_due(due, due, today)
     assert notice_is_due(due, None, today) == (due <= today + timedelta(days=30))
-
-
-@given(
-    code=st.sampled_from(["insufficient_funds", "card_declined", "processing_error"]),
-    tries=st.integers(1, 9),
-    first=days,
-    late=st.integers(0, 40),
-)
-def test_a_retry_is_always_later_and_never_a_fifth(code, tries, first, late) -> None:
-    today = first + timedelta(days=late)
-    step = after_decline(code=code, hard=False, tries=tries, first_try_on=first, today=today)
-    if tries >= len(RETRY_DAYS):
-        assert step.what is AfterDecline.LAPSE
-    else:
-        assert step.on is not None and step.on > today
 
 
 def test_a_key_depends_on_installation_payment_and_number_alone() -> None:

@@ -31,14 +31,15 @@ class SetupStep:
     url: str = ""
 
 
-def begin_instrument_change(pledge: Pledge, *, now: datetime) -> SetupStep:
+def begin_instrument_change(pledge: Pledge, *, now: datetime, back: str = "") -> SetupStep:
     """Lead the supporter to the page on which another way to pay is saved; asked again: the same page while it is open.
 
-    When the page is complete, the pledge gets the new instrument and the old one is revoked (settle_setup).
+    `back`: the address of ours to which the page leads, by default the supporter's own page. When the page is
+    complete, the pledge gets the new instrument and the old one is revoked (settle_setup).
 
     Raises PledgeEnded.
     """
-    setup = _plan(pledge, now=now)
+    setup = _plan(pledge, back or manage_url(pledge.supporter), now=now)
     if setup.state == SetupState.AWAITING_PAYER:
         return SetupStep("redirect", setup.session_url)
     answer = providers.get(setup.provider_account).begin_checkout(bytes(setup.frozen_body), key=setup.idem_key)
@@ -50,7 +51,7 @@ def begin_instrument_change(pledge: Pledge, *, now: datetime) -> SetupStep:
 
 
 @transaction.atomic(durable=True)
-def _plan(pledge: Pledge, *, now: datetime) -> InstrumentSetup:
+def _plan(pledge: Pledge, back: str, *, now: datetime) -> InstrumentSetup:
     row = (
         Pledge.objects.select_for_update(of=("self",)).select_related("provider_account", "moving_to").get(pk=pledge.pk)
     )
@@ -61,13 +62,13 @@ def _plan(pledge: Pledge, *, now: datetime) -> InstrumentSetup:
         return latest
     if latest is not None and latest.state == SetupState.PLANNED and now < latest.created_at + RESEND_WITHIN:
         return latest
-    return _insert(row, now=now)
+    return _insert(row, back, now=now)
 
 
-def _insert(pledge: Pledge, *, now: datetime) -> InstrumentSetup:
+def _insert(pledge: Pledge, back: str, *, now: datetime) -> InstrumentSetup:
     highest: int | None = pledge.setups.aggregate(n=Max("n"))["n"]
     n, expires_at = (highest or 0) + 1, now + PAGE_LIFE
-    back, account = manage_url(pledge.supporter), _account(pledge)
+    account = _account(pledge)
     request = CheckoutRequest(
         ours=Ours(installation(), "", n, str(pledge.uuid)),
         mode="setup",

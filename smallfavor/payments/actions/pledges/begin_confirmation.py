@@ -1,0 +1,79 @@
+"""Begins the confirmation of a renewal by its payer: a hosted page for this very payment, which saves the card anew.
+
+Not here: the same for a form (begin_checkout.py). The page is an attempt like any other: the next number, a key of its
+own, settled by the one door.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.db import transaction
+
+from smallfavor.payments.actions.change_state import change_payment
+from smallfavor.payments.actions.claim import claim_one
+from smallfavor.payments.actions.lock import lock_payment
+from smallfavor.payments.actions.look import Look, look
+from smallfavor.payments.actions.plan_attempt import plan_checkout
+from smallfavor.payments.actions.pledges.refusals import PledgeEnded
+from smallfavor.payments.actions.replay import may_replay
+from smallfavor.payments.actions.send import send
+from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, Payment, PaymentState, PledgeState
+from smallfavor.payments.queries import open_page_url
+from smallfavor.payments.rules.states import HAD_MONEY
+
+PAGE_LIFE = timedelta(hours=3)
+
+
+@dataclass(frozen=True)
+class ConfirmStep:
+    """What to show: the hosted page at `url` ("redirect"), thanks, or that there is no answer yet ("pending")."""
+
+    kind: Literal["redirect", "pending", "thanks"]
+    url: str = ""
+
+
+def begin_confirmation(payment: Payment, *, now: datetime) -> ConfirmStep:
+    """Lead the payer to the page of this payment; asked again: the same page while it is open.
+
+    A charge that is under way comes first. Only a renewal that failed can be confirmed.
+
+    Raises PledgeEnded when its reader has stopped, or the period was passed over.
+    """
+    attempt = _plan(payment, now=now)
+    if attempt is not None:
+        _send(attempt, now=now)
+    row = Payment.objects.get(pk=payment.pk)
+    if row.state in HAD_MONEY:
+        return ConfirmStep("thanks")
+    url = open_page_url(row, now=now)
+    return ConfirmStep("redirect", url) if url else ConfirmStep("pending")
+
+
+@transaction.atomic(durable=True)
+def _plan(payment: Payment, *, now: datetime) -> Attempt | None:
+    """The checkout that is to be sent, new or without an answer; None where there is nothing to send."""
+    row = lock_payment(payment.uuid)
+    if row is None or row.pledge is None or not row.period:
+        raise PledgeEnded(str(payment))
+    if row.pledge.state == PledgeState.CANCELLED or row.state in {PaymentState.WAIVED, PaymentState.REFUNDED}:
+        raise PledgeEnded(str(row.pledge))
+    if row.state != PaymentState.FAILED:
+        waiting = row.attempts.filter(
+            operation=AttemptOperation.CHECKOUT, state__in=[AttemptState.PLANNED, AttemptState.UNKNOWN]
+        )
+        return waiting.select_related("provider_account", "payment__pledge").first()
+    row.expires_at = now + PAGE_LIFE
+    attempt = plan_checkout(row, row.pledge.provider_account, now=now)
+    change_payment(row, PaymentState.PLANNED, actor="supporter", now=now, reason="the payer confirms it in person")
+    return attempt
+
+
+def _send(attempt: Attempt, *, now: datetime) -> None:
+    # Look first: a service that stored an error under our key answers every replay with it.
+    was_sent = attempt.first_sent_at is not None
+    if was_sent and (look(attempt, actor="supporter", now=now) is Look.FOUND or not may_replay(attempt, now=now)):
+        return
+    claimed = claim_one(attempt)
+    if claimed is not None:
+        send(claimed, now=now)
