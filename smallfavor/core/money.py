@@ -104,9 +104,10 @@ def parse_major(text: str, currency: str) -> Money:
     if not cleaned.isascii() or not _AMOUNT.fullmatch(cleaned):
         raise AmountInvalid("not an amount")
     whole, _, decimals = cleaned.replace(",", ".").partition(".")
-    # Also "1.000" yen: whether that is one yen or a thousand, nobody can know.
-    if len(decimals) > exponent(currency):
+    # "300.00" yen is plain; whether "1.000" yen is one or a thousand, nobody can know.
+    if decimals[exponent(currency) :].strip("0") or (len(decimals) == 3 and exponent(currency) < 3):
         raise AmountInvalid("more decimals than the currency has")
+    decimals = decimals[: exponent(currency)]
     return Money(int(Decimal(f"{whole}.{decimals or 0}").scaleb(exponent(currency))), currency)
 
 

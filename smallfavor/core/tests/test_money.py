@@ -10,7 +10,8 @@ from smallfavor.core.money import AmountInvalid, Money, parse_major
 @pytest.mark.parametrize(
     ("text", "currency", "minor"),
     [("2", "USD", 200), ("2.5", "USD", 250), ("2,50", "EUR", 250), ("300", "JPY", 300), ("1 500", "JPY", 1500),
-     ("1.234", "KWD", 1234), ("1.5", "KWD", 1500), ("2,500", "TND", 2500), ("0.250", "BHD", 250), ("80", "RSD", 8000)],
+     ("1.234", "KWD", 1234), ("1.5", "KWD", 1500), ("2,500", "TND", 2500), ("0.250", "BHD", 250),
+     ("80", "RSD", 8000), ("300.00", "JPY", 300)],
 )  # fmt: skip
 def test_what_a_person_types_is_read(text: str, currency: str, minor: int) -> None:
     assert parse_major(text, currency) == Money(minor, currency)

@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smallfavor.core.mail import compose
 from smallfavor.core.money import Money
 from smallfavor.ledger.queries import trial_balance
 from smallfavor.payments.actions import refund_refusals as refusals
@@ -282,3 +283,23 @@ def test_the_table_of_states_is_what_happens(row) -> None:
         disputes=disputes,
     )  # fmt: skip
     assert state == row["payment"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "given $3 back to you, of the $10"), ("ru", "Мы вернули вам")])
+def test_the_letters_about_money_back_say_it_plainly(provider, account, paid, now, language, said) -> None:
+    refund(paid, 300, now)
+    drive(now)
+    settle(account, [provider.send_back(provider.successes[0])], actor="webhook", now=now)
+    type(paid).objects.update(language=language)
+    rows = {row.kind: str(row.pk) for row in ProviderObject.objects.filter(kind__in=["refund", "return"])}
+    refunded = letters_back.compose_refunded(str(paid.uuid), refund=rows["refund"])
+    returned = letters_back.compose_returned(str(paid.uuid), returned=rows["return"])
+    assert refunded is not None
+    assert returned is not None
+    mail = compose(refunded)
+    assert said in " ".join(mail.body.split())
+    assert "asked by mail" not in mail.body
+    assert "$" not in mail.subject + compose(returned).subject
+    assert ("You owe us nothing" if language == "en" else "ничего не должны") in " ".join(
+        compose(returned).body.split()
+    )
