@@ -23,6 +23,7 @@ from smallfavor.payments.providers.base import (
     Event,
     EventRefused,
     Limits,
+    ListedInstrument,
     Method,
     Operation,
     Ours,
@@ -206,6 +207,14 @@ class FakeProvider:
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
         self._check_up()
         return iter([] if self.blind else [r for r in self.records.values() if start <= r.created_at < end])
+
+    def list_instruments(self, start: datetime, end: datetime) -> Iterator[ListedInstrument]:
+        self._check_up()
+        saved = [(r, r.instrument) for r in self.records.values() if isinstance(r, Succeeded | CheckoutSession)]
+        return iter([
+            ListedInstrument(one.token, one.token not in self.revoked, record.created_at, record.ours)
+            for record, one in saved if one is not None and start <= record.created_at < end
+        ])  # fmt: skip
 
     def _check_up(self) -> None:
         if self.down:

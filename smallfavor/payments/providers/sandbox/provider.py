@@ -1,9 +1,9 @@
 """The sandbox processor behind the contract (providers/base.py says what each method promises)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from smallfavor.payments.providers.base import (
     Declined,
     Event,
     Limits,
+    ListedInstrument,
     Method,
     Operation,
     Ours,
@@ -43,6 +44,7 @@ MINIMUM_MINOR = {
 MAXIMUM_MINOR = 99_999_999
 CARD = Method("card", frozenset({"once", "monthly", "yearly"}), MINIMUM_MINOR)
 PAGE_SIZE = 200
+T = TypeVar("T")
 
 
 def build(account_code: str) -> "SandboxProvider":
@@ -181,28 +183,39 @@ class SandboxProvider:
             raise ProviderUnavailable(Reason.MALFORMED, str(error)) from error
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
-        return self._list({"from_ms": str(wire.as_ms(start)), "until_ms": str(wire.as_ms(end))})
+        return self._list(_window(start, end))
+
+    def list_instruments(self, start: datetime, end: datetime) -> Iterator[ListedInstrument]:
+        return self._pages("/v1/instruments", _window(start, end), wire.read_instrument)
 
     def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Event:
         return events.verify(headers, body, self._webhook_secret, now)
 
     def _list(self, query: Mapping[str, str]) -> Iterator[ProviderRecord]:
+        found = self._pages("/v1/objects", query, wire.read_record)
+        return (record for record in found if record is not None)
+
+    def _pages(self, path: str, query: Mapping[str, str], read: Callable[[Any], T]) -> Iterator[T]:
         after = 0
         while True:
             try:
-                page = self._transport.get("/v1/objects", {**query, "after": str(after), "limit": str(PAGE_SIZE)})
-                records = [wire.read_record(thing) for thing in page["data"]]
+                page = self._transport.get(path, {**query, "after": str(after), "limit": str(PAGE_SIZE)})
+                things = [read(thing) for thing in page["data"]]
                 more, next_after = bool(page["more"]), int(page["after"])
             except NoAnswer as failure:
                 raise ProviderUnavailable(failure.reason, failure.detail) from failure
             except (wire.Unreadable, KeyError, TypeError, ValueError) as error:
                 raise ProviderUnavailable(Reason.MALFORMED, str(error)) from error
-            yield from (record for record in records if record is not None)
+            yield from things
             if not more:
                 return
             if next_after <= after:
                 raise ProviderUnavailable(Reason.MALFORMED, "the list does not move on")
             after = next_after
+
+
+def _window(start: datetime, end: datetime) -> dict[str, str]:
+    return {"from_ms": str(wire.as_ms(start)), "until_ms": str(wire.as_ms(end))}
 
 
 def _check_method(method: str, amount: Money | None) -> None:
