@@ -84,8 +84,10 @@ def _rebuild_one(account: ProviderAccount, record: ProviderRecord, report: Rebui
 @transaction.atomic
 def _take_over_instrument(account: ProviderAccount, record: Succeeded, ours: Ours, *, now: datetime) -> None:
     """A renewal shows which card the pledge lives on now: it may have been replaced after the backup."""
-    pledge = Pledge.objects.select_for_update().filter(uuid=ours.pledge or None, started_at__isnull=False).first()
-    if pledge is None or record.instrument is None or not ours.extra.get("due"):
+    if record.instrument is None or not ours.pledge or not ours.extra.get("due"):
+        return
+    pledge = Pledge.objects.select_for_update().filter(uuid=ours.pledge, started_at__isnull=False).first()
+    if pledge is None:
         return
     newer = pledge.payments.filter(created_at__gt=record.created_at, period__gt=0).exclude(uuid=ours.payment)
     instrument = save_instrument(pledge.supporter, account, record.instrument, now=now)
@@ -118,12 +120,12 @@ def _cancel_unless_replaced(account: ProviderAccount, pledge: Pledge, report: Re
             actor=ACTOR,
             now=now,
         )
-    before = pledge.instrument_id
+    before = pledge.instrument
     pledge.refresh_from_db()
-    if pledge.instrument_id != before:
+    if before is None or pledge.instrument_id != before.pk:
         return
     with transaction.atomic():
-        Instrument.objects.filter(pk=before, revoked_at=None).update(revoked_at=now, revoke_after=None)
+        Instrument.objects.filter(pk=before.pk, revoked_at=None).update(revoked_at=now, revoke_after=None)
         note_gone_out(f"cancelled:{pledge.uuid}", now=now)
         cancel_pledge(pledge, actor=ACTOR, now=now)
     report.cancelled.append(str(pledge.uuid))
