@@ -55,6 +55,7 @@ class InUse(Exception):
 class Restored:
     manifest: Manifest
     pictures: int
+    people: int
     keys: int
     erased_again: int
     kept_aside: Path | None
@@ -88,7 +89,8 @@ def restore(
         _run_script(keyring, "keyring")
     erased = replay_lists(lists, now=now)
     aside = _put_pictures(pictures, now)
-    return Restored(found.manifest, found.pictures, SupporterKey.objects.count(), erased, aside)
+    people = Supporter.objects.filter(erased_at=None).count()
+    return Restored(found.manifest, found.pictures, people, SupporterKey.objects.count(), erased, aside)
 
 
 def _refuse_other_key(manifest: Manifest) -> None:

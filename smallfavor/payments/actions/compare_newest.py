@@ -73,10 +73,12 @@ def unknown_to_us(ours: Sequence[Ours]) -> list[Ours]:
     be forgotten by now, and sending it from here would charge the reader twice.
     """
     attempts = Attempt.objects.filter(
-        payment__uuid__in=_uuids(one.payment for one in ours), first_sent_at__isnull=False
+        payment__uuid__in=readable_uuids(one.payment for one in ours), first_sent_at__isnull=False
     )
     known = {(str(uuid), n) for uuid, n in attempts.values_list("payment__uuid", "n")}
-    setups = InstrumentSetup.objects.filter(pledge__uuid__in=_uuids(one.pledge for one in ours if not one.payment))
+    setups = InstrumentSetup.objects.filter(
+        pledge__uuid__in=readable_uuids(one.pledge for one in ours if not one.payment)
+    )
     pages = {(str(uuid), n) for uuid, n in setups.values_list("pledge__uuid", "n")}
     return [
         one
@@ -85,7 +87,8 @@ def unknown_to_us(ours: Sequence[Ours]) -> list[Ours]:
     ]
 
 
-def _uuids(texts: Iterable[str]) -> set[UUID]:
+def readable_uuids(texts: Iterable[str]) -> set[UUID]:
+    """Those of the texts that are uuids."""
     found = set()
     for text in texts:
         with contextlib.suppress(ValueError):

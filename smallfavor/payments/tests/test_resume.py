@@ -25,7 +25,7 @@ from smallfavor.payments.actions.reconcile import reconcile
 from smallfavor.payments.actions.refund_payment import refund_payment
 from smallfavor.payments.actions.renew import renew
 from smallfavor.payments.models import Attempt, Installation, Payment, Pledge, ProviderAccount
-from smallfavor.payments.providers.base import Decline, Succeeded
+from smallfavor.payments.providers.base import Decline, ProviderUnavailable, Reason, Succeeded
 from smallfavor.payments.tests.fake_provider import FakeProvider
 from smallfavor.supporters.queries import contact_of
 
@@ -110,6 +110,35 @@ def test_nothing_is_sent_before_the_rebuild_and_a_second_run_changes_nothing(beg
     stop()
     assert "rebuilt 0 pledges, 0 payments, 0 attempts" in resume()
     assert counted == (Payment.objects.count(), Attempt.objects.count(), trial_balance().totals)
+    check_sound(provider, now)
+
+
+def test_a_rebuild_that_is_cut_off_goes_on_when_it_is_run_again(begin_pledge, provider, now, monkeypatch) -> None:
+    stays, goes = begin_pledge(), begin_pledge(email="second@example.org")
+    with lost_afterwards():
+        lost = begin_pledge(email="new@example.org")
+        cancel_pledge(goes, actor="supporter", now=now)
+        run(now, lost.next_due)
+    stop()
+    listed = provider.list_window
+
+    def breaks_off(start, end):
+        for count, record in enumerate(listed(start, end)):
+            if count == 6:
+                raise ProviderUnavailable(Reason.TIMEOUT)
+            yield record
+
+    monkeypatch.setattr(provider, "list_window", breaks_off)
+    with pytest.raises(CommandError, match="does not answer"):
+        resume()
+    assert ProviderAccount.objects.get().stopped_reason == "restored"
+    monkeypatch.setattr(provider, "list_window", listed)
+    resume()
+    goes.refresh_from_db()
+    assert goes.state == "cancelled"
+    for pledge in (stays, lost):
+        payments = Payment.objects.filter(pledge__uuid=pledge.uuid).order_by("period")
+        assert [(payment.period, payment.state) for payment in payments] == [(0, "paid"), (1, "paid")]
     check_sound(provider, now)
 
 

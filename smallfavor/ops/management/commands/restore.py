@@ -75,8 +75,11 @@ class Command(BaseCommand):
             f"Restored {told.paper} as of {told.made_at:%Y-%m-%d %H:%M} UTC: {done.pictures} pictures, "
             f"{done.keys} people's keys, {done.erased_again} erasures done again."
         )
-        if not done.keys:
-            self.stdout.write("Without the keyring nobody has a name or an address here until they give again.")
+        if done.people > done.keys:
+            self.stdout.write(
+                f"{done.people - done.keys} of {done.people} people have no name and address here until they give "
+                "again: their keys are not here."
+            )
         if done.kept_aside:
             self.stdout.write(f"The pictures that were here are in {done.kept_aside}; remove them when you are sure.")
         self.stdout.write(NEXT)

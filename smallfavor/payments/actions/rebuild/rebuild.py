@@ -13,14 +13,23 @@ from django.db import transaction
 from smallfavor.core.mail import note_gone_out
 from smallfavor.payments import providers
 from smallfavor.payments.actions.change_state import note
-from smallfavor.payments.actions.compare_newest import CLOCK_SLACK, unknown_to_us
+from smallfavor.payments.actions.compare_newest import CLOCK_SLACK, readable_uuids, unknown_to_us
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
 from smallfavor.payments.actions.rebuild.attempt_rows import rebuild_rows
 from smallfavor.payments.actions.rebuild.pledge_rows import ACTOR, REASON
 from smallfavor.payments.actions.rebuild.report import RebuildReport, Unplaced
 from smallfavor.payments.actions.save_instrument import save_instrument
 from smallfavor.payments.actions.settle import settle
-from smallfavor.payments.models import Instrument, Pledge, PledgeState, ProviderAccount, ProviderObject
+from smallfavor.payments.models import (
+    Attempt,
+    AttemptOperation,
+    Instrument,
+    Pledge,
+    PledgeState,
+    ProviderAccount,
+    ProviderObject,
+)
+from smallfavor.payments.models.attempt import OPEN
 from smallfavor.payments.providers.base import CheckoutSession, Disputed, Ours, ProviderRecord, Refunded, Succeeded
 from smallfavor.payments.queries.installation import installation
 
@@ -46,14 +55,17 @@ def rebuild(account: ProviderAccount, *, since: datetime, now: datetime) -> Rebu
 
 
 def _news(account: ProviderAccount, chunk: Sequence[ProviderRecord]) -> Iterator[ProviderRecord]:
-    """Without what is other people's, and without charges and refunds that are here whole."""
+    """Without what is other people's, and without what is here whole: charges, refunds, pages that are over."""
     ids = [record.object_id for record in chunk]
     here = set(
         ProviderObject.objects.filter(provider_account=account, object_id__in=ids).values_list("object_id", flat=True)
     )
     unknown = {(one.payment, one.attempt) for one in unknown_to_us([one for one in map(_ours, chunk) if one])}
+    over = _pages_over(account, [ours for ours in map(_ours, chunk) if ours is not None])
     for record in chunk:
         ours = _ours(record)
+        if isinstance(record, CheckoutSession) and ours is not None and (ours.payment, ours.attempt) in over:
+            continue
         if ours is None:
             if record.ours is None and isinstance(record, Refunded | Disputed):
                 yield record  # made at the provider, by a person or a bank; settle knows whether the charge is ours
@@ -63,6 +75,17 @@ def _news(account: ProviderAccount, chunk: Sequence[ProviderRecord]) -> Iterator
             or (ours.payment, ours.attempt) in unknown
         ):
             yield record
+
+
+def _pages_over(account: ProviderAccount, ours: Sequence[Ours]) -> set[tuple[str, int]]:
+    """Attempts by a page that have ended here: their pages have nothing to tell any more."""
+    ended = Attempt.objects.filter(
+        provider_account=account,
+        payment__uuid__in=readable_uuids(one.payment for one in ours),
+        operation=AttemptOperation.CHECKOUT,
+        first_sent_at__isnull=False,
+    ).exclude(state__in=OPEN)
+    return {(str(uuid), n) for uuid, n in ended.values_list("payment__uuid", "n")}
 
 
 def _rebuild_one(account: ProviderAccount, record: ProviderRecord, report: RebuildReport, *, now: datetime) -> None:
