@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,18 +19,21 @@ from smallfavor.ops.backup.shelf import target_in
 from smallfavor.ops.backup.write import back_up_keyring, back_up_paper, examine
 from smallfavor.ops.doctor import examine as look
 from smallfavor.supporters.actions.enrol import enrol_supporter
+from smallfavor.supporters.models import SupporterKey
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, settings: Any) -> None:
+def own_folders(tmp_path: Path, settings: Any) -> Iterator[None]:
     settings.DATA = tmp_path / "data"
     settings.MEDIA_ROOT = settings.DATA / "media"
     settings.ERASURES = settings.DATA / "erasures.txt"
     settings.MEDIA_ROOT.mkdir(parents=True)
     (settings.MEDIA_ROOT / "a.jpg").write_bytes(b"jpeg")
+    yield
+    SupporterKey.objects.all().delete()  # Django does not empty tables that it does not manage
 
 
 @pytest.fixture
@@ -82,8 +86,6 @@ def uncompressed(*options: str):
 
 def rows_of(plain: bytearray, copy: bytes) -> bytes:
     """The data that follows this COPY in the dump: its rows stand in blocks after the table of contents."""
-    from smallfavor.supporters.models import SupporterKey  # noqa: PLC0415
-
     names = [str(row.supporter_uuid).encode() + b"\t" + str(row.name).encode() for row in SupporterKey.objects.all()]
     assert names
     return b"".join(name for name in names if name in plain)
