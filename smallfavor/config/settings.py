@@ -1,5 +1,6 @@
 """Every setting, read from the environment. Each is described in docs/settings.md; a test compares the two."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
@@ -15,6 +16,8 @@ BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 SECRET_KEY = secret("SECRET_KEY")
 INSTALLATION_KEY = secret("INSTALLATION_KEY")
 INSTALLATION_KEY_FALLBACKS = env.list("INSTALLATION_KEY_FALLBACKS", default=[])  # until `rotate-keys` has run
+BACKUP_KEY = secret("BACKUP_KEY")
+ERASURES = Path(env.str("ERASURES", default=str(DATA / "erasures.txt")))  # who was erased; outlives the database
 BAKED = DATA / "baked"
 WEB_WORKERS = env.int("WEB_WORKERS", default=1)
 DEBUG = False

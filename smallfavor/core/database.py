@@ -215,6 +215,11 @@ class EmbeddedDatabase:
             yield
 
 
+def server_program(name: str) -> Path:
+    """The path of one of PostgreSQL's own programs, as `pg_dump`. Raises DatabaseError."""
+    return _binaries() / name
+
+
 def _is_last(users: int) -> bool:
     """True when nobody else holds the lock. Then nobody can take it either until this process lets go."""
     try:

@@ -116,6 +116,11 @@ def send_once(cause: str, compose_letter: Callable[[], Outgoing | None], *, now:
     return True
 
 
+def note_gone_out(cause: str, *, now: datetime) -> None:
+    """Count the letter of `cause` as gone out: its record was lost, and nobody shall get it a second time."""
+    Sending.objects.bulk_create([Sending(cause=cause, sent_at=now)], ignore_conflicts=True)
+
+
 def was_sent(cause: str) -> bool:
     return Sending.objects.filter(cause=cause, sent_at__isnull=False).exists()
 

@@ -19,11 +19,13 @@ from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from smallfavor.core.clock import utcnow
+from smallfavor.ops.backup.shelf import last_made
 
 POSTGRESQL_MIN = 15
 FREE_SPACE_MIN_BYTES = 1024**3
 HEARTBEAT_MAX = timedelta(minutes=1)
 CONNECT_TIMEOUT_S = 5
+BACKUP_MAX = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Finding:
 
 
 class RecoveryCopyWrong(Exception):
-    """Raised when the file that was shown as the recovery copy does not hold the installation's key."""
+    """Raised when what was shown as the recovery copy does not hold the installation's key, or the backups'."""
 
 
 def examine() -> Iterator[Finding]:
@@ -49,12 +51,14 @@ def examine() -> Iterator[Finding]:
 
 
 def confirm_recovery_copy(copy: Path) -> None:
-    """Remember that a copy of the installation key lies elsewhere, after comparing it.
+    """Remember that a copy of the keys' folder lies elsewhere, after comparing it.
 
-    Raises RecoveryCopyWrong when it holds another key.
+    Raises RecoveryCopyWrong when it holds other keys, OSError when it lacks one.
     """
-    if not hmac.compare_digest(copy.read_text(encoding="utf-8").strip(), settings.INSTALLATION_KEY):
-        raise RecoveryCopyWrong(f"{copy} does not hold this installation's key")
+    for name in ("installation_key", "backup_key"):
+        path, key = copy / name, str(getattr(settings, name.upper()))
+        if not hmac.compare_digest(path.read_text(encoding="utf-8").strip().encode(), key.encode()):
+            raise RecoveryCopyWrong(f"{path} is not this installation's key")
     path = _confirmation()
     path.touch(mode=0o600)
     path.write_text(_key_digest(), encoding="ascii")
@@ -103,13 +107,27 @@ def _keys() -> Iterator[Finding]:
         yield Finding(f"Others can read {', '.join(open_to_others)} in {folder}.", f"Run `chmod -R go-rwx {folder}`")
     confirmation = _confirmation()
     if confirmation.exists() and confirmation.read_text(encoding="ascii") == _key_digest():
-        yield Finding("A recovery copy of the installation key is kept elsewhere.")
+        yield Finding("A recovery copy of the keys is kept elsewhere.")
     else:
         yield Finding(
-            "Nobody has confirmed a recovery copy of the installation key. Without it, names and addresses are lost "
-            "with this disk.",
-            f"Copy {folder / 'installation_key'} to a safe place, then: smallfavor doctor --recovery-copy THAT-FILE",
+            "Nobody has confirmed a recovery copy of the keys. Without them, names and addresses are lost with this "
+            "disk, and no backup can be opened.",
+            f"Copy the folder {folder} to a safe place, then: smallfavor doctor --recovery-copy THAT-FOLDER",
         )
+
+
+def _backups() -> Iterator[Finding]:
+    paper, keyring = last_made("paper"), last_made("keyring")
+    old = utcnow() - BACKUP_MAX
+    if paper is None or paper < old:
+        made = f"since {paper:%Y-%m-%d}" if paper else "yet"
+        yield Finding(f"No backup was made {made}.", "Run `smallfavor backup FOLDER` every night; docs/operators.md")
+    elif keyring is None or keyring < old:
+        yield Finding(
+            "The backups are without names and addresses.", "Add `--keyring OTHER-FOLDER` to `smallfavor backup`"
+        )
+    else:
+        yield Finding(f"The last backup is of {paper:%Y-%m-%d %H:%M} UTC.")
 
 
 def _mail() -> Iterator[Finding]:
@@ -138,7 +156,7 @@ def _confirmation() -> Path:
 
 
 def _key_digest() -> str:
-    return hashlib.sha256(b"recovery copy|" + settings.INSTALLATION_KEY.encode()).hexdigest()
+    return hashlib.sha256(f"copy|{settings.INSTALLATION_KEY}|{settings.BACKUP_KEY}".encode()).hexdigest()
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_settings, _database, _files, _keys, _mail, _worker)
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_settings, _database, _files, _keys, _backups, _mail, _worker)

@@ -8,6 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from smallfavor.core.clock import utcnow
+from smallfavor.ops.backup.shelf import note_made
 from smallfavor.ops.doctor import RecoveryCopyWrong, confirm_recovery_copy, examine
 
 
@@ -34,10 +36,13 @@ def test_an_installation_without_pages_worker_or_copy_is_not_well(folder: Path) 
 
 @pytest.mark.django_db
 def test_a_whole_installation_is_well(folder: Path, settings: Settings) -> None:
-    for name in ("static/.collected", "baked/index.html", "copy"):
+    for name in ("static/.collected", "baked/index.html"):
         path = folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(settings.INSTALLATION_KEY)
+        path.touch()
+    copy_keys(folder / "copy", settings)
+    note_made("paper", utcnow())
+    note_made("keyring", utcnow())
     with socket.create_server(("127.0.0.1", 0)) as mail_server:
         settings.EMAIL_HOST, settings.EMAIL_PORT = mail_server.getsockname()
         confirm_recovery_copy(folder / "copy")
@@ -48,15 +53,24 @@ def test_a_whole_installation_is_well(folder: Path, settings: Settings) -> None:
 @pytest.mark.django_db
 def test_the_recovery_copy_is_compared(folder: Path, settings: Settings) -> None:
     copy = folder / "copy"
-    copy.write_text("another key")
-    with pytest.raises(RecoveryCopyWrong):
-        confirm_recovery_copy(copy)
+    copy_keys(copy, settings)
+    for name in ("installation_key", "backup_key"):
+        right = (copy / name).read_text()
+        (copy / name).write_text("another key")
+        with pytest.raises(RecoveryCopyWrong):
+            confirm_recovery_copy(copy)
+        (copy / name).write_text(f"{right}\n")
     assert "--recovery-copy" in hints()
-    copy.write_text(f"{settings.INSTALLATION_KEY}\n")
     confirm_recovery_copy(copy)
     assert "--recovery-copy" not in hints()
-    settings.INSTALLATION_KEY = "a new key"
+    settings.BACKUP_KEY = "a new key"
     assert "--recovery-copy" in hints()
+
+
+def copy_keys(copy: Path, settings: Settings) -> None:
+    copy.mkdir()
+    (copy / "installation_key").write_text(settings.INSTALLATION_KEY)
+    (copy / "backup_key").write_text(settings.BACKUP_KEY)
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from smallfavor.core.boundaries import reached
 from smallfavor.payments import providers
+from smallfavor.payments.actions.check_place import check_place
 from smallfavor.payments.actions.claim import claim_one
 from smallfavor.payments.actions.look import Look, look
 from smallfavor.payments.actions.open_accounts import open_accounts
@@ -58,6 +59,7 @@ def begin_checkout(order: CheckoutOrder, *, now: datetime) -> CheckoutStep:
 
 def _account(order: CheckoutOrder) -> ProviderAccount:
     open_accounts()
+    check_place()  # in a copy every account is stopped: the form says that nothing can be taken now
     return check_order(order)
 
 

@@ -21,6 +21,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.callers import Callers
+from smallfavor.payments.actions.check_place import check_place
 from smallfavor.payments.actions.claim import WITHOUT_THE_READER
 from smallfavor.payments.actions.compare_newest import compare_newest
 from smallfavor.payments.actions.end_pauses import end_pauses
@@ -103,6 +104,7 @@ class Driver:
 
     def round(self, *, today: date, now: datetime) -> Done:
         """One round over everything that is due: at most a batch of each. A step that breaks holds up no other."""
+        check_place()  # a copy stops its accounts before anything else
         done = Done(
             planned=_step(lambda: plan_renewals(today=today, now=now)),
             noticed=_step(lambda: give_notice(today=today, now=now)),

@@ -1,6 +1,5 @@
 """Plans one attempt of a payment: its number, its key and the bytes that will be sent. The caller holds the lock."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
@@ -15,6 +14,7 @@ from smallfavor.payments import providers
 from smallfavor.payments.models import Attempt, AttemptOperation, Instrument, Payment, ProviderAccount, ProviderObject
 from smallfavor.payments.providers.base import ChargeRequest, CheckoutRequest, Ours, RefundRequest
 from smallfavor.payments.queries.installation import installation
+from smallfavor.payments.queries.rebuilding import facts_of
 from smallfavor.payments.rules.keys import idempotency_key
 
 
@@ -121,14 +121,4 @@ def _next_number(payment: Payment) -> int:
 
 def _ours(payment: Payment, n: int) -> Ours:
     pledge = str(payment.pledge.uuid) if payment.pledge else ""
-    return Ours(installation(), str(payment.uuid), n, pledge, _for_a_rebuild(payment))
-
-
-def _for_a_rebuild(payment: Payment) -> Mapping[str, str]:
-    """What a lost database could be rebuilt from; nothing personal."""
-    extra = {"interval": payment.interval}
-    if payment.period is not None:
-        extra["period"] = str(payment.period)
-    if payment.due is not None:
-        extra["due"] = payment.due.isoformat()
-    return extra
+    return Ours(installation(), str(payment.uuid), n, pledge, facts_of(payment).as_extra())

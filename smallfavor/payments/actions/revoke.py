@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from smallfavor.payments import providers
+from smallfavor.payments.actions.check_place import check_place
 from smallfavor.payments.actions.settle import heed_refusal
 from smallfavor.payments.models import Instrument
 from smallfavor.payments.providers.base import Revoked
@@ -14,6 +15,8 @@ RETRY = timedelta(minutes=10)
 
 def revoke_marked(*, now: datetime, limit: int = 50) -> int:
     """Revoke what is marked; returns how many were confirmed. Repeating it does no harm, so no lease is needed."""
+    if not check_place():
+        return 0
     with transaction.atomic(durable=True):
         rows = list(
             Instrument.objects.select_for_update(skip_locked=True, of=("self",))

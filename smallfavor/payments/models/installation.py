@@ -8,6 +8,8 @@ class Installation(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     code = models.CharField(max_length=32)
+    place = models.TextField(blank=True, help_text="Where the database stood that sent last; elsewhere it is a copy")
+    rebuild_from = models.DateTimeField(null=True, help_text="After a restore: when what was restored had been saved")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="installation_is_one")]

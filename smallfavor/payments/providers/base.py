@@ -19,8 +19,9 @@ them; it looks up.
 **Ours.** Each request carries `Ours` as metadata and each record brings it back. A record without it (`ours is
 None`) belongs to somebody else on a shared account: listed, never touched.
 
-**Looking up.** `look_up`, `fetch` and `list_window` only read. They raise `ProviderUnavailable` when the service
-did not answer; an empty list means "not found yet" and proves nothing before `horizon(operation)` has passed.
+**Looking up.** `look_up`, `fetch`, `list_window` and `list_instruments` only read. They raise
+`ProviderUnavailable` when the service did not answer; an empty list means "not found yet" and proves nothing before
+`horizon(operation)` has passed.
 
 **Events.** `verify_event` checks a webhook's signature and age and returns what it is about. It is a hint to look,
 never evidence: the engine fetches the object afresh. Order and number of deliveries mean nothing.
@@ -102,7 +103,7 @@ class Ours:
     """The metadata that every object of ours carries, and which decides that it is ours.
 
     `payment` is empty for a setup page (it saves an instrument for `pledge`). `extra` is what a rebuild after a lost
-    database needs (interval, period, due); never a name, an address or anything personal.
+    database needs (rules/rebuilding.py); never a name, an address or anything personal.
     """
 
     installation: str
@@ -184,6 +185,16 @@ class SavedInstrument:
     method: str
     label: str
     expires: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class ListedInstrument:
+    """A saved instrument as the service lists it. Not `active`: it was revoked and can't be charged any more."""
+
+    token: str
+    active: bool
+    created_at: datetime
+    ours: Ours | None
 
 
 @dataclass(frozen=True)
@@ -454,6 +465,10 @@ class Provider(Protocol):
 
     def payout_parts(self, payout_id: str) -> Iterator[PayoutPart]:
         """All that a payout consists of, oldest first, foreign parts too. Raises ProviderUnavailable."""
+        ...
+
+    def list_instruments(self, start: datetime, end: datetime) -> Iterator[ListedInstrument]:
+        """All instruments saved in [start, end), revoked and foreign ones too. Raises ProviderUnavailable."""
         ...
 
     def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Event:

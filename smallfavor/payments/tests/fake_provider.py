@@ -23,6 +23,7 @@ from smallfavor.payments.providers.base import (
     Event,
     EventRefused,
     Limits,
+    ListedInstrument,
     Method,
     Operation,
     Ours,
@@ -262,6 +263,14 @@ class FakeProvider:
     def payout_parts(self, payout_id: str) -> Iterator[PayoutPart]:
         self._check_up()
         return iter(self.parts[payout_id])
+
+    def list_instruments(self, start: datetime, end: datetime) -> Iterator[ListedInstrument]:
+        self._check_up()
+        saved = [(r, r.instrument) for r in self.records.values() if isinstance(r, Succeeded | CheckoutSession)]
+        return iter([
+            ListedInstrument(one.token, one.token not in self.revoked, record.created_at, record.ours)
+            for record, one in saved if one is not None and start <= record.created_at < end
+        ])  # fmt: skip
 
     def _check_up(self) -> None:
         if self.down:

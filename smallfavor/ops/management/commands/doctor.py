@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--recovery-copy", type=Path, metavar="FILE", help="compare your copy of the installation key, and remember"
+            "--recovery-copy", type=Path, metavar="FOLDER", help="compare your copy of the keys, and remember"
         )
 
     def handle(self, *args: Any, recovery_copy: Path | None, **options: Any) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from smallfavor.payments import providers
+from smallfavor.payments.actions.check_place import check_place
 from smallfavor.payments.actions.pledges.refusals import PledgeEnded
 from smallfavor.payments.actions.settle import heed_refusal, settle
 from smallfavor.payments.models import InstrumentSetup, Pledge, PledgeState, ProviderAccount, SetupState
@@ -42,6 +43,8 @@ def begin_instrument_change(pledge: Pledge, *, now: datetime, back: str = "") ->
     setup = _plan(pledge, back or manage_url(pledge.supporter), now=now)
     if setup.state == SetupState.AWAITING_PAYER:
         return SetupStep("redirect", setup.session_url)
+    if not check_place() or setup.provider_account.stopped_reason:
+        return SetupStep("pending")
     answer = providers.get(setup.provider_account).begin_checkout(bytes(setup.frozen_body), key=setup.idem_key)
     if isinstance(answer, Unknown):
         heed_refusal(setup.provider_account, answer)

@@ -18,6 +18,7 @@ from smallfavor.payments.providers.base import (
     Declined,
     Event,
     Limits,
+    ListedInstrument,
     Method,
     Operation,
     Ours,
@@ -192,11 +193,13 @@ class SandboxProvider:
             raise ProviderUnavailable(Reason.MALFORMED, str(error)) from error
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
-        return self._records({"from_ms": str(wire.as_ms(start)), "until_ms": str(wire.as_ms(end))})
+        return self._records(_window(start, end))
+
+    def list_instruments(self, start: datetime, end: datetime) -> Iterator[ListedInstrument]:
+        return self._list("/v1/instruments", _window(start, end), wire.read_instrument)
 
     def list_payouts(self, start: datetime, end: datetime) -> Iterator[Payout]:
-        query = {"from_ms": str(wire.as_ms(start)), "until_ms": str(wire.as_ms(end))}
-        return self._list("/v1/payouts", query, wire.read_payout)
+        return self._list("/v1/payouts", _window(start, end), wire.read_payout)
 
     def payout_parts(self, payout_id: str) -> Iterator[PayoutPart]:
         return self._list(f"/v1/payouts/{quote(payout_id, safe='')}/parts", {}, wire.read_part)
@@ -225,6 +228,10 @@ class SandboxProvider:
             if next_after <= after:
                 raise ProviderUnavailable(Reason.MALFORMED, "the list does not move on")
             after = next_after
+
+
+def _window(start: datetime, end: datetime) -> dict[str, str]:
+    return {"from_ms": str(wire.as_ms(start)), "until_ms": str(wire.as_ms(end))}
 
 
 def _check_method(method: str, amount: Money | None) -> None:

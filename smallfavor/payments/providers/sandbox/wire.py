@@ -13,6 +13,7 @@ from smallfavor.payments.providers.base import (
     Decline,
     Declined,
     Disputed,
+    ListedInstrument,
     Ours,
     Processing,
     ProviderRecord,
@@ -67,6 +68,18 @@ def read_record(thing: Any) -> ProviderRecord | None:
     except (ValueError, TypeError, OverflowError) as error:
         raise Unreadable(f"{kind}: {error}") from error
     return None
+
+
+def read_instrument(thing: Any) -> ListedInstrument:
+    """A saved instrument of the list. Raises Unreadable."""
+    if not isinstance(thing, dict):
+        raise Unreadable("not an object")
+    return ListedInstrument(
+        token=_identifier(thing, "id"),
+        active=_one_of(thing, "state", ("active", "revoked")) == "active",
+        created_at=from_ms(_take(thing, "created_ms", int)),
+        ours=read_ours(thing),
+    )
 
 
 def read_ours(thing: Mapping[str, Any]) -> Ours | None:

@@ -48,6 +48,20 @@ def test_the_window_lists_everything_of_its_time_foreign_payments_too(rig: Rig) 
     assert list(rig.provider.list_window(end, end + timedelta(days=1))) == []
 
 
+def test_saved_instruments_are_listed_with_what_became_of_them(rig: Rig) -> None:
+    start, ours = datetime.now(UTC) - timedelta(seconds=1), new_ours()
+    rig.pay(begin(rig, checkout_bytes(rig.provider, ours, save=True)))
+    [charge] = of_kind(rig.provider.look_up(ours), Succeeded)
+    assert isinstance(charge, Succeeded) and charge.instrument is not None
+    end, token = datetime.now(UTC) + timedelta(seconds=1), charge.instrument.token
+    [before] = [one for one in rig.provider.list_instruments(start, end) if one.token == token]
+    assert (before.active, before.ours) == (True, ours)
+    rig.provider.revoke_instrument(token)
+    [after] = [one for one in rig.provider.list_instruments(start, end) if one.token == token]
+    assert not after.active
+    assert list(rig.provider.list_instruments(end, end + timedelta(days=1))) == []
+
+
 def test_long_lists_come_whole(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     start = datetime.now(UTC) - timedelta(seconds=1)
     monkeypatch.setattr("smallfavor.payments.providers.sandbox.provider.PAGE_SIZE", 2)
@@ -82,6 +96,7 @@ def test_when_nothing_answers_everything_says_so(rig: Rig) -> None:
         lambda: rig.provider.look_up(new_ours()),
         lambda: rig.provider.fetch("ch_1"),
         lambda: list(rig.provider.list_window(datetime.now(UTC) - timedelta(days=1), datetime.now(UTC))),
+        lambda: list(rig.provider.list_instruments(datetime.now(UTC) - timedelta(days=1), datetime.now(UTC))),
     ):
         with pytest.raises(ProviderUnavailable):
             read()
