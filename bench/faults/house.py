@@ -30,8 +30,10 @@ CREATE TABLE IF NOT EXISTS harness_fallen_due (
 FALL_DUE = """
 WITH fallen AS (
     UPDATE payments_pledge SET anchor = current_date, anchor_n = n, next_due = current_date, last_planned_on = NULL
-    WHERE uuid = ANY(%s::uuid[]) AND state = 'active' AND doubt = '' AND next_due > current_date + 1 RETURNING uuid, n)
-INSERT INTO harness_fallen_due (pledge, period) SELECT uuid, n FROM fallen RETURNING pledge
+    WHERE uuid = ANY(%s::uuid[]) AND state = 'active' AND (%s OR next_due > current_date + 1) RETURNING uuid, n)
+INSERT INTO harness_fallen_due (pledge, period)
+SELECT uuid, greatest(n, (SELECT 1 + max(period) FROM harness_fallen_due WHERE pledge = uuid)) FROM fallen
+RETURNING pledge
 """
 
 
@@ -58,9 +60,12 @@ class House:
             cursor = connection.execute(query, values or None)  # type: ignore[call-overload]
             return cursor.fetchall() if cursor.description else []
 
-    def fall_due(self, pledges: Sequence[str]) -> list[str]:
-        """Let the next period of each of these pledges fall due today; those that could."""
-        return [str(row[0]) for row in self.sql(FALL_DUE, list(pledges))]
+    def fall_due(self, pledges: Sequence[str], *, though_planned: bool = True) -> list[str]:
+        """Let the next period of each of these pledges fall due today; those that could.
+
+        Without `though_planned`: only where the last one has been planned. With it, a month has passed all the same.
+        """
+        return [str(row[0]) for row in self.sql(FALL_DUE, list(pledges), though_planned)]
 
     def start_worker(self, *, mutant: str = "", crash_at: str = "") -> Child:
         child = self.nursery.start("worker", self.database, scale=self.scale, mutant=mutant, crash_at=crash_at)

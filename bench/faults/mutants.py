@@ -6,6 +6,7 @@ Each goes over names of the product; a name that is gone stops the child, so tha
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
@@ -135,15 +136,8 @@ def _lease_shorter_than_timeout() -> None:
     from smallfavor.payments.actions import claim  # noqa: PLC0415
 
     limits = ScaledProvider.limits
-
-    def short(self: ScaledProvider) -> Any:
-        from dataclasses import replace  # noqa: PLC0415
-
-        return replace(limits(self), timeout_s=0.02)
-
-    change(ScaledProvider, "limits", short)
-    change(claim, "LEASE_MARGIN_S", 0.05)
-    _everywhere(claim, "lease_s", lambda _: lambda account: 0.08)
+    change(ScaledProvider, "limits", lambda self: replace(limits(self), timeout_s=0.02))
+    _everywhere(claim, "lease_s", lambda _: lambda account: 0.2)
 
 
 def _second_success_dropped() -> None:
