@@ -120,11 +120,21 @@ def own_cluster(folder: Path, *, own_disk: bool = False) -> Iterator[Cluster]:
         yield cluster
     finally:
         cluster.kill()
+        _keep_logs(folder, cluster)
         if mounted:
             for _ in range(50):
                 if subprocess.run(["umount", str(place)], capture_output=True, check=False).returncode == 0:
                     break
                 time.sleep(0.1)
+
+
+def _keep_logs(folder: Path, cluster: Cluster) -> None:
+    """For whoever looks for the cause of a finding: FAULTS_KEEP_LOGS names a folder for all logs."""
+    kept = os.environ.get("FAULTS_KEEP_LOGS")
+    if kept:
+        shutil.copytree(cluster.embedded.cluster / "log", Path(kept) / "postgres", dirs_exist_ok=True)
+        for log in folder.glob("*.log"):
+            shutil.copy(log, kept)
 
 
 def _mount(image: Path, place: Path) -> bool:

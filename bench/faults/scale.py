@@ -48,7 +48,7 @@ class Scale:
 
 
 SOAK = Scale(answer_s=0.6, call_s=0.8, margin_s=0.4, key_life_s=8, longest_look_s=1.0, pause_s=0.05)
-TRIAL = Scale(answer_s=1.2, call_s=1.3, margin_s=0.3, key_life_s=6, longest_look_s=0.5, pause_s=0.2)
+TRIAL = Scale(answer_s=1.2, call_s=1.3, margin_s=0.3, key_life_s=8, longest_look_s=0.5, pause_s=0.2)
 BY_NAME = {"soak": SOAK, "trial": TRIAL}
 
 

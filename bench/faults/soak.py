@@ -19,6 +19,7 @@ from bench.faults.trial import FOREIGN, sandbox_running
 CHARGES_PER_PLEDGE = 6
 CARDS = (("success", 94), ("renewal_insufficient", 3), ("renewal_lost", 2), ("renewal_authentication", 1))
 DRAIN_S = 180.0
+SOAKED = "faults_soak"
 PROGRESS_EVERY_S = 10.0
 IDLE = """
 SELECT (SELECT count(*) FROM payments_attempt WHERE state IN ('sending', 'unknown')
@@ -67,7 +68,8 @@ def run_soak(*, seed: int, charges: int, kills: int, seconds: float = 0, say: An
 def soak_on(ground: Grounds, *, seed: int, charges: int, kills: int, seconds: float = 0, say: Any = print) -> Outcome:
     """The same on grounds that stand; their sandbox must not have been started yet."""
     drawn = random.Random(seed)
-    house = ground.house(TEMPLATE, "soak")
+    ground.cluster.run(f'CREATE DATABASE "{SOAKED}" TEMPLATE "{TEMPLATE}"')
+    house = ground.house(SOAKED, "soak")
     house.know_yourself()
     pledges = _furnish(house, drawn, charges)
     with sandbox_running(house.sandbox):

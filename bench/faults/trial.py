@@ -24,6 +24,7 @@ from bench.faults.scale import TRIAL
 from sandbox_processor.testing import RunningSandbox
 
 FOREIGN = 300
+STAGE = "faults_stage"  # a house with its pledges, copied for each engine
 WITHIN_S = 40.0
 AFTER_S = 4.0  # what a wrong engine has left when the right one is done
 RIGHT = ""
@@ -65,7 +66,8 @@ def trial_on(ground: Grounds, mutants: Sequence[str], *, seed: int) -> dict[str,
     engines = [RIGHT, *mutants]
     tokens = save_cards(ground.sandbox.folder, ["success"] * len(SCENARIOS))
     amounts = [drawn.randrange(200, 5000) for _ in SCENARIOS]
-    uuids = ground.nursery.job("make_pledges", TEMPLATE, tokens=tokens, amounts=amounts)
+    ground.cluster.run(f'CREATE DATABASE "{STAGE}" TEMPLATE "{TEMPLATE}"')
+    uuids = ground.nursery.job("make_pledges", STAGE, tokens=tokens, amounts=amounts)
     pledges = dict(zip(SCENARIOS, uuids, strict=True))
     sell_to_others(ground.sandbox.folder, FOREIGN)
     with sandbox_running(ground.sandbox):
@@ -97,7 +99,7 @@ def sandbox_running(sandbox: RunningSandbox) -> Iterator[None]:
 
 def _move_in(ground: Grounds, mutant: str, drawn: random.Random) -> House:
     database = f"faults_{mutant or 'right'}"
-    ground.cluster.run(f'CREATE DATABASE "{database}" TEMPLATE "{TEMPLATE}"')
+    ground.cluster.run(f'CREATE DATABASE "{database}" TEMPLATE "{STAGE}"')
     house = ground.house(database, "trial")
     house.be_somebody_new(f"{drawn.getrandbits(128):032x}")
     return house
