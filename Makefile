@@ -10,8 +10,11 @@ INSTALL := $(PIP) install --no-compile
 # Tests run in two processes, each with a database of its own; those that share a running demo stay together.
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 TESTS ?=
+SEED ?= 1
+CHARGES ?= 30000
+KILLS ?= 660
 
-.PHONY: demo test check bench lock format
+.PHONY: demo test check bench soak lock format
 
 demo: .venv/ready
 	@exec $(BIN)/smallfavor demo
@@ -25,6 +28,10 @@ check: .venv/ready-dev
 
 bench: .venv/ready-dev
 	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http && $(BIN)/python -m bench.renewals --quick
+
+# Payments under kills and lost answers, for as long as it takes; docs/reliability.md says what it proves.
+soak: .venv/ready-dev
+	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.faults --soak --seed $(SEED) --charges $(CHARGES) --kills $(KILLS)
 
 .venv/ready: requirements/base.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Small Favor needs Python 3.11 or later; name one: make PYTHON=python3.11 ...")'

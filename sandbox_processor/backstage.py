@@ -78,7 +78,7 @@ class Backstage:
 
     async def _list_faults(self, request: Request) -> Response:
         faults = self._machine.faults
-        return JSONResponse({"data": faults.listed(), "struck": faults.struck})
+        return JSONResponse({"data": faults.listed(), "struck": faults.struck, "struck_by": dict(faults.struck_by)})
 
     async def _order_fault(self, request: Request) -> Response:
         return JSONResponse(self._machine.faults.order(Fields(read_json(await bounded_body(request)))))

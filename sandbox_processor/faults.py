@@ -7,6 +7,7 @@ optionally only for which metadata. Rules are kept in memory: a restarted proces
 import itertools
 import random
 import threading
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -49,6 +50,11 @@ class Rule:
     count: int
     metadata: Metadata = field(default_factory=dict)
 
+    @property
+    def kind(self) -> str:
+        """As the counts of what struck name it: where, what, and the status where one is answered."""
+        return f"{self.where} {self.what}" + (f" {self.status}" if self.what.startswith("status") else "")
+
 
 class Faults:
     """The rules in force. Safe from any thread."""
@@ -59,6 +65,7 @@ class Faults:
         self._lock = threading.Lock()
         self._random = random.Random(1)  # noqa: S311 (faults are drawn, not secrets)
         self.struck = 0
+        self.struck_by: Counter[str] = Counter()
 
     def order(self, fields: Fields) -> dict[str, Any]:
         """Add a rule. Raises Refused."""
@@ -101,6 +108,7 @@ class Faults:
             hit = [rule for rule in self._rules if self._hits(rule, where, metadata)]
             self._rules = [rule for rule in self._rules if rule.times != 0]
             self.struck += len(hit)
+            self.struck_by.update(rule.kind for rule in hit)
         return hit
 
     def _hits(self, rule: Rule, where: str, metadata: Metadata) -> bool:

@@ -4,158 +4,191 @@ One chain: each process that is started to be killed at the next boundary is als
 """
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 
-from tests.faults.books import disagreements, successes
-from tests.faults.installation import Installation
-from tests.faults.reader import Reader
+from bench.faults.books import judge
+from bench.faults.house import TEMPLATE, Grounds, House, wait_until
+from bench.faults.processor import read_record, undelivered
+from bench.faults.reader import Reader
+from bench.faults.trial import answers, sandbox_running
+from bench.faults.weather import boundaries
 
-# The mark has the migrated database made; the installation is a copy of it.
-pytestmark = [pytest.mark.django_db, pytest.mark.faults, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
 CHECKOUT = ("checkout.planned", "checkout.claimed", "checkout.called", "checkout.stored")
 WEBHOOK = ("webhook.stored", "webhook.settled")
 RENEWAL = ("renewal.planned", "attempt.claimed", "attempt.called", "attempt.settled")
+REFUND = ("refund.claimed", "refund.called", "refund.settled")
+SUCCESSES = "SELECT object_id FROM payments_providerobject WHERE kind = 'success' AND NOT duplicate ORDER BY id"
 
 
-def test_a_checkout_survives_a_kill_at_every_step(installation: Installation) -> None:
-    readers = [Reader(installation, f"reader{n}@example.org") for n, _ in enumerate(CHECKOUT)]
-    for reader, boundary in zip(readers, CHECKOUT, strict=True):
-        web = installation.start_web(crash_at=boundary)
-        reader.open_form()
-        assert reader.send_form() == "", f"the web server outlived {boundary}"
-        installation.kill(web)
-    assert len(installation.sandbox.record("session")) == 2  # called, stored: there the page was opened
-
-    installation.let_time_pass(10)
-    worker = installation.start_worker()
-    web = installation.start_web(crash_at=WEBHOOK[0])
-    wait_until_swept(installation)
-    for reader in readers:
-        assert reader.send_form() == "page"
-    assert len(installation.sandbox.record("session")) == len(readers)
-    readers[0].pay()
-    installation.kill(web)
-
-    web = installation.start_web(crash_at=WEBHOOK[1])
-    readers[1].pay()
-    installation.kill(web)
-
-    installation.start_web()
-    for reader in readers[2:]:
-        reader.pay()
-    wait_until_told(installation)
-    assert len(pledges(installation)) == len(readers)
-    # Whoever sends the same form again is thanked, not charged.
-    assert [reader.send_form() for reader in readers] == ["thanks"] * len(readers)
-    installation.let_time_pass(10)
-    wait_until_swept(installation)
-    installation.kill(worker)
-    check_periods(installation, (0,))
-
-
-def test_a_renewal_survives_a_kill_at_every_step(installation: Installation) -> None:
-    [[due]] = installation.sql("SELECT max(next_due) FROM payments_pledge WHERE state = 'active'")
-    with one_due_after_the_other(installation) as release:
-        for boundary in RENEWAL:
-            release()
-            assert installation.run("renew", "--as-of", str(due), crash_at=boundary) == -9, installation.said("command")
-            installation.let_time_pass(10)
-    assert installation.run("renew", "--as-of", str(due)) == 0, installation.said("command")
-    check_periods(installation, (0, 1))
-
-
-def test_the_worker_survives_a_kill_at_every_step_of_a_renewal(installation: Installation) -> None:
-    bring_due_dates_to_today(installation)
-    with one_due_after_the_other(installation) as release:
-        for boundary in RENEWAL:
-            release()
-            worker = installation.start_worker(crash_at=boundary)
-            assert worker.wait(40) == -9, installation.said("worker")
-            installation.let_time_pass(10)
-    worker = installation.start_worker()
-    wait_until_charged(installation, period=2)
-    wait_until_swept(installation)
-    installation.kill(worker)
-    check_periods(installation, (0, 1, 2))
-    assert installation.run("reconcile") == 0, installation.said("command")
-
-
-def test_the_comparison_sees_what_is_wrong(installation: Installation) -> None:
-    """Last, because it spoils the record: money that our books do not know, and money that nobody took."""
-    [charge, *_] = installation.sandbox.record("charge")
-    body = {
-        "instrument": charge["instrument"], "amount_minor": 200, "currency": "USD", "metadata": charge["metadata"],
-    }  # fmt: skip
-    taken = installation.sandbox.call("POST", "/v1/charges", body, key="behind-our-back").json()
-    found = disagreements(installation)
-    assert f"taken and not on the books: sandbox/{taken['id']}" in found
-    assert f"payment {charge['metadata']['payment']} was taken 2 times" in found
-    installation.sandbox.forget()
-    assert any(fault.startswith("on the books and never taken") for fault in disagreements(installation))
-    assert any(fault.endswith("is paid and was not taken") for fault in disagreements(installation))
-
-
-def check_periods(installation: Installation, periods: tuple[int, ...]) -> None:
-    """Each pledge was charged exactly once for each of these periods, and both sides know it."""
-    wait_until_told(installation)
-    assert successes(installation) == sorted((pledge, n) for pledge in pledges(installation) for n in periods)
-    assert disagreements(installation) == []
+@pytest.fixture(scope="module")
+def house(ground: Grounds) -> Iterator[House]:
+    ground.cluster.run(f'CREATE DATABASE "faults_crashes" TEMPLATE "{TEMPLATE}"')
+    fresh = ground.house("faults_crashes", "trial")
+    fresh.be_somebody_new("c" * 32)
+    with sandbox_running(fresh.sandbox):
+        fresh.sandbox.send_webhooks_to(f"{fresh.url}/payments/webhooks/sandbox/")
+        yield fresh
+        for child in fresh.nursery.children:
+            child.kill()
 
 
 @contextlib.contextmanager
-def one_due_after_the_other(installation: Installation) -> Iterator[Callable[[], None]]:
+def web_of(house: House, crash_at: str = "") -> Iterator[None]:
+    """A web server inside this block; with `crash_at` it has been killed there by its end."""
+    web = house.start_web(crash_at=crash_at)
+    assert wait_until(lambda: answers(house.url), 20), house.nursery.said("web")
+    yield
+    if crash_at:
+        assert web.wait(10), f"the web server outlived {crash_at}"
+    web.kill()
+
+
+def test_a_checkout_survives_a_kill_at_every_step(house: House) -> None:
+    readers = [Reader(house, f"reader{n}@example.org") for n, _ in enumerate(CHECKOUT)]
+    for reader, boundary in zip(readers, CHECKOUT, strict=True):
+        with web_of(house, boundary):
+            reader.open_form()
+            assert reader.send_form() == ""
+    assert len(house.sandbox.record("session")) == 2  # called, stored: there the page was opened
+
+    worker = house.start_worker()
+    with web_of(house, WEBHOOK[0]):
+        wait_until_swept(house)
+        for reader in readers:
+            assert reader.send_form() == "page"
+        assert len(house.sandbox.record("session")) == len(readers)
+        readers[0].pay()
+    with web_of(house, WEBHOOK[1]):
+        readers[1].pay()
+    with web_of(house):
+        for reader in readers[2:]:
+            reader.pay()
+        wait_until_told(house)
+        assert wait_until(lambda: len(pledges(house)) == len(readers), 20)
+        # Whoever sends the same form again is thanked, not charged.
+        assert [reader.send_form() for reader in readers] == ["thanks"] * len(readers)
+        wait_until_swept(house)
+        check_periods(house, (0,))
+    worker.kill()
+
+
+def test_a_renewal_survives_a_kill_at_every_step(house: House) -> None:
+    [[due]] = house.sql("SELECT max(next_due) FROM payments_pledge WHERE state = 'active'")
+    with one_due_after_the_other(house) as release:
+        for boundary in RENEWAL:
+            release()
+            assert renew(house, due, crash_at=boundary) == -9, house.nursery.said("command")
+    assert renew(house, due) == 0, house.nursery.said("command")
+    check_periods(house, (0, 1))
+
+
+def test_the_worker_survives_a_kill_at_every_step_of_a_renewal(house: House) -> None:
+    for pledge, boundary in zip(pledges(house), RENEWAL, strict=True):
+        assert house.fall_due([pledge]) == [pledge]
+        assert house.start_worker(crash_at=boundary).wait(30), house.nursery.said("worker")
+    worker = house.start_worker()
+    wait_until_swept(house)
+    assert wait_until(lambda: len(successes(house)) == 3 * len(pledges(house)), 30), house.nursery.said("worker")
+    worker.kill()
+    check_periods(house, (0, 1, 2))
+    assert house.nursery.command("reconcile", database=house.database) == 0, house.nursery.said("command")
+
+
+def test_a_refund_survives_a_kill_at_every_step(house: House) -> None:
+    """A success too many goes back once, wherever the worker dies over it."""
+    taken = [row[0] for row in house.sql(SUCCESSES)]
+    with web_of(house):
+        for object_id, boundary in zip(taken, REFUND, strict=False):
+            charge = house.sandbox.call("GET", f"/v1/objects/{object_id}").json()
+            body = {name: charge[name] for name in ("instrument", "amount_minor", "currency", "metadata")}
+            house.sandbox.call("POST", "/v1/charges", body, key=f"behind-our-back-{boundary}").raise_for_status()
+            assert house.start_worker(crash_at=boundary).wait(30), house.nursery.said("worker")
+        worker = house.start_worker()
+        wait_until_told(house)
+        wait_until_swept(house)
+        worker.kill()
+    assert len(read_record(house.sandbox, house.installation).refunds) == len(REFUND)
+    assert disagreements(house) == []
+
+
+def test_every_boundary_of_the_product_is_crossed_here() -> None:
+    assert set(boundaries()) >= {*CHECKOUT, *WEBHOOK, *RENEWAL, *REFUND}
+
+
+def test_the_comparison_sees_what_is_wrong(house: House) -> None:
+    """Last, because it spoils the record: money that our books do not know, and money that nobody took."""
+    charge = next(one for one in house.sandbox.record("charge") if one["state"] == "succeeded")
+    body = {name: charge[name] for name in ("instrument", "amount_minor", "currency", "metadata")}
+    taken = house.sandbox.call("POST", "/v1/charges", body, key="behind-our-back").json()
+    found = disagreements(house)
+    assert f"lost: {taken['id']} was taken and is not on the books" in found
+    assert any("was taken 2 times" in fault for fault in found)
+    house.sandbox.forget()
+    found = disagreements(house)
+    assert any(fault.endswith("is on the books and was never taken") for fault in found)
+    assert any(fault.endswith("is paid and was not taken") for fault in found)
+
+
+def renew(house: House, due: object, *, crash_at: str = "") -> int:
+    verb = ("renew", "--as-of", str(due))
+    return house.nursery.command(*verb, database=house.database, scale=house.scale, crash_at=crash_at)
+
+
+def disagreements(house: House) -> list[str]:
+    return judge(read_record(house.sandbox, house.installation), house.sql, horizon_s=0).sentences
+
+
+def successes(house: House) -> list[tuple[str, int]]:
+    """(pledge, period) of everything that the sandbox took, by its own record."""
+    taken = read_record(house.sandbox, house.installation).successes
+    return sorted((charge["metadata"]["pledge"], int(charge["metadata"]["x_period"])) for charge in taken)
+
+
+def check_periods(house: House, periods: tuple[int, ...]) -> None:
+    """Each pledge was charged exactly once for each of these periods, and both sides know it."""
+    assert successes(house) == sorted((pledge, n) for pledge in pledges(house) for n in periods)
+    assert disagreements(house) == []
+
+
+@contextlib.contextmanager
+def one_due_after_the_other(house: House) -> Iterator[Callable[[], None]]:
     """Holds all due dates back; each call lets one more pledge fall due, so that every crash has a fresh one to hit."""
-    held = installation.sql("SELECT id, next_due FROM payments_pledge WHERE state = 'active' ORDER BY id")
-    installation.sql("UPDATE payments_pledge SET next_due = next_due + 365 WHERE state = 'active'")
+    held = house.sql("SELECT id, next_due FROM payments_pledge WHERE state = 'active' ORDER BY id")
+    house.sql("UPDATE payments_pledge SET next_due = next_due + 365 WHERE state = 'active'")
     waiting = iter(held)
 
     def release() -> None:
         pledge, due = next(waiting)
-        installation.sql("UPDATE payments_pledge SET next_due = %s WHERE id = %s", due, pledge)
+        house.sql("UPDATE payments_pledge SET next_due = %s WHERE id = %s", due, pledge)
+        house.sql("INSERT INTO harness_fallen_due SELECT uuid, n FROM payments_pledge WHERE id = %s", pledge)
 
     yield release
     assert next(waiting, None) is None
 
 
-def bring_due_dates_to_today(installation: Installation) -> None:
-    """As if the schedule had begun so much earlier: the worker goes by the real calendar."""
-    installation.sql(
-        "UPDATE payments_pledge SET anchor = anchor - (next_due - current_date), next_due = current_date,"
-        " last_planned_on = NULL WHERE state = 'active'"
-    )
-
-
-def wait_until_charged(installation: Installation, period: int, within_s: float = 40) -> None:
-    query = "SELECT count(*) FROM payments_payment WHERE period = %s AND state = 'paid'"
-    deadline = time.monotonic() + within_s
-    while installation.sql(query, period) != [(len(pledges(installation)),)]:
-        assert time.monotonic() < deadline, installation.said("worker")
-        time.sleep(0.1)
-
-
-def wait_until_told(installation: Installation, within_s: float = 20) -> None:
+def wait_until_told(house: House, within_s: float = 20) -> None:
     """Until the sandbox has delivered everything; what waits for its next try is sent at once."""
-    deadline = time.monotonic() + within_s
-    while waiting := [event for event in installation.sandbox.record("event") if event["next_ms"]]:
-        assert time.monotonic() < deadline, waiting
-        for event in waiting:
-            if event["attempts"]:
-                installation.sandbox.call("POST", f"/v1/events/{event['id']}/deliver", {})
-        time.sleep(0.2)
+
+    def told() -> bool:
+        waiting = undelivered(house.sandbox)
+        with contextlib.suppress(httpx.HTTPError):
+            for event in waiting:
+                house.sandbox.call("POST", f"/v1/events/{event}/deliver", {})
+        return not waiting
+
+    assert wait_until(told, within_s, pause_s=0.3)
 
 
-def wait_until_swept(installation: Installation, within_s: float = 30) -> None:
+def wait_until_swept(house: House, within_s: float = 40) -> None:
     """Until the worker has brought forward whatever was cut off."""
-    query = "SELECT id, state FROM payments_attempt WHERE state IN ('sending', 'unknown')"
-    deadline = time.monotonic() + within_s
-    while left := installation.sql(query):
-        assert time.monotonic() < deadline, f"{left}\n{installation.said('worker')}"
-        time.sleep(0.1)
+    query = "SELECT id, state, operation FROM payments_attempt WHERE state IN ('sending', 'unknown')"
+    assert wait_until(lambda: house.sql(query) == [], within_s), f"{house.sql(query)}\n{house.nursery.said('worker')}"
 
 
-def pledges(installation: Installation) -> list[str]:
-    return sorted(str(row[0]) for row in installation.sql("SELECT uuid FROM payments_pledge WHERE state = 'active'"))
+def pledges(house: House) -> list[str]:
+    return sorted(str(row[0]) for row in house.sql("SELECT uuid FROM payments_pledge WHERE state = 'active'"))

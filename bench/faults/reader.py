@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import httpx
 
-from tests.faults.installation import Installation
+from bench.faults.house import House
 
 
 class _Form(HTMLParser):
@@ -38,13 +38,13 @@ class _Form(HTMLParser):
 class Reader:
     """One reader with one opened form. Sending it again is what a reload or a second click does."""
 
-    installation: Installation
+    house: House
     email: str
     fields: dict[str, str] = field(default_factory=dict)
     page: str = ""
 
     def open_form(self) -> None:
-        address = f"{self.installation.url}/support/?interval=monthly&amount=2&currency=USD&lang=en"
+        address = f"{self.house.url}/support/?interval=monthly&amount=2&currency=USD&lang=en"
         form = _Form()
         form.feed(httpx.get(address, timeout=20, trust_env=False).raise_for_status().text)
         wanted = {"interval": "monthly", "amount": "2", "currency": "USD", "email": self.email, "method": "card"}
@@ -55,23 +55,23 @@ class Reader:
         """Where it leads: "page" (the hosted one, kept in `page`), "pending", "thanks", or "" when nothing answered."""
         try:
             answer = httpx.post(
-                f"{self.installation.url}/support/", data=self.fields, timeout=30, trust_env=False,
-                headers={"Origin": self.installation.url},
+                f"{self.house.url}/support/", data=self.fields, timeout=30, trust_env=False,
+                headers={"Origin": self.house.url},
             )  # fmt: skip
         except httpx.HTTPError:
             return ""
         location = answer.headers.get("location", "")
         if not answer.is_redirect:
             raise AssertionError(
-                f"not taken ({answer.status_code}): {_words(answer.text)}\n{self.installation.said('web')}"
+                f"not taken ({answer.status_code}): {_words(answer.text)}\n{self.house.nursery.said('web')}"
             )
-        if location.startswith(self.installation.sandbox.url):
+        if location.startswith(self.house.sandbox.url):
             self.page = location
             return "page"
         return next(word for word in ("pending", "thanks") if f"/{word}/" in location)
 
     def pay(self, card: str = "success") -> str:
-        return self.installation.sandbox.pay(self.page, card)
+        return self.house.sandbox.pay(self.page, card)
 
 
 def _words(html: str) -> str:

@@ -1,0 +1,155 @@
+"""One paper under test: a database in the harness's cluster, its account at the sandbox, its processes.
+
+Not here: what is done to it (trial.py, soak.py) and what must be true of it afterwards (books.py).
+"""
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import psycopg
+
+from bench.faults.cluster import Cluster, own_cluster
+from bench.faults.processes import Child, Nursery
+from sandbox_processor.testing import RunningSandbox, free_port
+
+TEMPLATE = "smallfavor"
+# When the harness let a period of a pledge fall due: written in the same transaction, so that a kill can't part them.
+FALLEN_DUE = """
+CREATE TABLE IF NOT EXISTS harness_fallen_due (
+    pledge uuid NOT NULL, period integer NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (pledge, period))
+"""
+FALL_DUE = """
+WITH fallen AS (
+    UPDATE payments_pledge SET anchor = current_date, anchor_n = n, next_due = current_date, last_planned_on = NULL
+    WHERE uuid = ANY(%s::uuid[]) AND state = 'active' AND (%s OR next_due > current_date + 1) RETURNING uuid, n)
+INSERT INTO harness_fallen_due (pledge, period)
+SELECT uuid, greatest(n, (SELECT 1 + max(period) FROM harness_fallen_due WHERE pledge = uuid)) FROM fallen
+RETURNING pledge
+"""
+
+
+@dataclass
+class House:
+    """`database` and `installation` are its own; cluster, sandbox and nursery may be shared with others."""
+
+    cluster: Cluster
+    nursery: Nursery
+    sandbox: RunningSandbox
+    database: str
+    scale: str
+    installation: str = ""
+    port: int = 0
+    workers: list[Child] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Run one statement, committed; the rows that it gives."""
+        with psycopg.connect(self.cluster.conninfo(self.database), autocommit=True) as connection:
+            cursor = connection.execute(query, values or None)  # type: ignore[call-overload]
+            return cursor.fetchall() if cursor.description else []
+
+    def fall_due(self, pledges: Sequence[str], *, though_planned: bool = True) -> list[str]:
+        """Let the next period of each of these pledges fall due today; those that could.
+
+        Without `though_planned`: only where the last one has been planned. With it, a month has passed all the same.
+        """
+        return [str(row[0]) for row in self.sql(FALL_DUE, list(pledges), though_planned)]
+
+    def start_worker(self, *, mutant: str = "", crash_at: str = "") -> Child:
+        child = self.nursery.start("worker", self.database, scale=self.scale, mutant=mutant, crash_at=crash_at)
+        self.workers = [*(worker for worker in self.workers if worker.runs), child]
+        return child
+
+    def start_web(self, *, mutant: str = "", crash_at: str = "") -> Child:
+        return self.nursery.start(
+            "web", self.database, scale=self.scale, mutant=mutant, crash_at=crash_at, port=self.port
+        )
+
+    def know_yourself(self) -> None:
+        """Read (after a copy: make anew) what the house is called at the sandbox."""
+        [(self.installation,)] = self.sql("SELECT code FROM payments_installation")
+        self.sql(FALLEN_DUE)
+
+    def be_somebody_new(self, installation: str) -> None:
+        """A copied house has a name of its own: the others' payments are foreign to it."""
+        self.sql("UPDATE payments_installation SET code = %s", installation)
+        self.know_yourself()
+
+
+def payment_of(pledge: str, period: int) -> str:
+    """The uuid of the payment of one period, computed apart from the product."""
+    return str(uuid5(UUID(pledge), str(period)))
+
+
+@dataclass
+class Grounds:
+    """What houses stand on."""
+
+    folder: Path
+    cluster: Cluster
+    nursery: Nursery
+    sandbox: RunningSandbox
+    port: int
+
+    def house(self, database: str, scale: str) -> House:
+        return House(self.cluster, self.nursery, self.sandbox, database, scale, port=self.port)
+
+
+@contextlib.contextmanager
+def grounds(*, key_life_s: int, own_disk: bool = False) -> Iterator[Grounds]:
+    """A cluster with a migrated database, a nursery, and a sandbox that is prepared and not started yet."""
+    folder = Path(tempfile.mkdtemp(prefix="smallfavor-faults-"))
+    folder.chmod(0o755)
+    sandbox = RunningSandbox(folder=folder / "sandbox", port=free_port(), key_life_s=key_life_s)
+    port = free_port()
+    try:
+        nursery = Nursery(folder, {})
+        with own_cluster(folder, own_disk=own_disk) as cluster:
+            nursery.environment = _settings(folder, cluster, sandbox, port)
+            nursery.begin()
+            try:
+                nursery.await_ready()
+                nursery.job("migrate", TEMPLATE)
+                yield Grounds(folder, cluster, nursery, sandbox, port)
+            finally:
+                nursery.stop()
+                sandbox.kill()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settings(folder: Path, cluster: Cluster, sandbox: RunningSandbox, port: int) -> dict[str, str]:
+    return {
+        "DATA": str(folder / "paper"),
+        "DATABASE_URL": f"postgres://smallfavor@/{TEMPLATE}?host={cluster.embedded.socket_folder}",
+        "PORT": str(port),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "SANDBOX_URL": sandbox.url,
+        "SANDBOX_API_KEY": sandbox.api_key,
+        "SANDBOX_WEBHOOK_SECRET": sandbox.webhook_secret,
+        "PROVIDERS": "sandbox",
+        "MAIL_URL": "smtp://127.0.0.1:9",
+        "LOG_LEVEL": os.environ.get("FAULTS_LOG_LEVEL", "WARNING"),
+    }
+
+
+def wait_until(happened: Any, within_s: float, pause_s: float = 0.05) -> bool:
+    """True once `happened()` is; False when the time is up."""
+    deadline = time.monotonic() + within_s
+    while not happened():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(pause_s)
+    return True

@@ -1,0 +1,243 @@
+"""The short run: directed faults at one house for each engine, the right one and every wrong one, side by side.
+
+Each scenario has a pledge of its own and faults that strike its payment alone, so that all of them run at once: the
+trial lasts about as long as the longest. All houses share one sandbox account: to each, the others are foreign.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from bench.faults.books import Verdict, add_foreign, judge
+from bench.faults.house import TEMPLATE, Grounds, House, grounds, payment_of, wait_until
+from bench.faults.processor import read_record, save_cards, sell_to_others
+from bench.faults.scale import TRIAL
+from sandbox_processor.testing import RunningSandbox
+
+FOREIGN = 300
+STAGE = "faults_stage"  # a house with its pledges, copied for each engine
+WITHIN_S = 40.0
+AFTER_S = 4.0  # what a wrong engine has left when the right one is done
+RIGHT = ""
+SCENARIOS = (
+    "quiet", "answer_lost", "answer_lost_and_lists_lag", "lists_lag_past_the_key", "outage_longer_than_the_key",
+    "slow_answer", "late_execution", "event_about_nothing", "second_success",
+)  # fmt: skip
+WEB_MATTERS = {RIGHT, "webhook_is_evidence", "second_success_dropped"}
+TWO_WORKERS = {RIGHT, "lease_shorter_than_timeout"}
+SLOW_MS = 350  # below the time-out: a patient engine waits for it
+CALLS_COUNTED = 50
+
+
+@dataclass
+class Contender:
+    """One engine in its house. `pledges` by scenario."""
+
+    mutant: str
+    house: House
+    pledges: dict[str, str]
+
+    def payment(self, scenario: str) -> str:
+        return payment_of(self.pledges[scenario], 0)
+
+    def is_meant(self, scenario: str) -> dict[str, str]:
+        """The metadata that only this engine's payment in this scenario has."""
+        return {"payment": self.payment(scenario), "installation": self.house.installation}
+
+
+def run_trial(mutants: Sequence[str], *, seed: int) -> dict[str, Verdict]:
+    """Put the right engine ("") and these wrong ones through every scenario; what the books say of each."""
+    with grounds(key_life_s=TRIAL.key_life_s) as ground:
+        return trial_on(ground, mutants, seed=seed)
+
+
+def trial_on(ground: Grounds, mutants: Sequence[str], *, seed: int) -> dict[str, Verdict]:
+    """The same on grounds that stand already; its sandbox must not have been started yet."""
+    drawn = random.Random(seed)
+    engines = [RIGHT, *mutants]
+    tokens = save_cards(ground.sandbox.folder, ["success"] * len(SCENARIOS))
+    amounts = [drawn.randrange(200, 5000) for _ in SCENARIOS]
+    ground.cluster.run(f'CREATE DATABASE "{STAGE}" TEMPLATE "{TEMPLATE}"')
+    uuids = ground.nursery.job("make_pledges", STAGE, tokens=tokens, amounts=amounts)
+    pledges = dict(zip(SCENARIOS, uuids, strict=True))
+    sell_to_others(ground.sandbox.folder, FOREIGN)
+    with sandbox_running(ground.sandbox):
+        foreign = read_record(ground.sandbox, "nobody").others
+        contenders = [Contender(engine, _move_in(ground, engine, drawn), pledges) for engine in engines]
+        for contender in contenders:
+            _start(contender)
+        _after_the_first_period(contenders)
+        # The right engine had to give one attempt up: by then every horizon has passed, give or take a start.
+        _wait_for(contenders[0], WITHIN_S)
+        until = time.monotonic() + AFTER_S
+        for contender in contenders:
+            _wait_for(contender, until - time.monotonic())
+        verdicts = {one.mutant: _judge(one, foreign) for one in contenders}
+        for contender in contenders:
+            for worker in contender.house.workers:
+                worker.kill()
+    return verdicts
+
+
+@contextlib.contextmanager
+def sandbox_running(sandbox: RunningSandbox) -> Iterator[None]:
+    sandbox.start()
+    try:
+        yield
+    finally:
+        sandbox.kill()
+
+
+def _move_in(ground: Grounds, mutant: str, drawn: random.Random) -> House:
+    database = f"faults_{mutant or 'right'}"
+    ground.cluster.run(f'CREATE DATABASE "{database}" TEMPLATE "{STAGE}"')
+    house = ground.house(database, "trial")
+    house.be_somebody_new(f"{drawn.getrandbits(128):032x}")
+    return house
+
+
+def _start(contender: Contender) -> None:
+    """Order what each payment will meet, let the first period fall due, and begin to work."""
+    _order(contender, "answer_lost", "lose_after")
+    _order(contender, "answer_lost_and_lists_lag", "lose_after")
+    _blind(contender, "answer_lost_and_lists_lag", for_s=600, times=1)
+    _order(contender, "lists_lag_past_the_key", "lose_after", times=CALLS_COUNTED)
+    _blind(contender, "lists_lag_past_the_key", for_s=TRIAL.key_life_s * 1.3)
+    # Answered with 503 for as long as the engine may send again, and nothing happens.
+    _order(contender, "outage_longer_than_the_key", "status", status=503, times=CALLS_COUNTED, attempt="1")
+    _order(contender, "slow_answer", "delay_before", delay_ms=SLOW_MS, times=CALLS_COUNTED)
+    _order(contender, "late_execution", "delay_before", delay_ms=int(TRIAL.answer_s * 1200))
+    contender.house.fall_due(list(contender.pledges.values()))
+    # Two hands: whatever one lets go of too early, the other takes up.
+    for _ in range(2 if contender.mutant in TWO_WORKERS else 1):
+        contender.house.start_worker(mutant=contender.mutant)
+
+
+def _order(contender: Contender, scenario: str, what: str, *, attempt: str = "", **how: Any) -> None:
+    """Have the charge of this payment, in this house alone, meet a fault."""
+    metadata = contender.is_meant(scenario) | ({"attempt": attempt} if attempt else {})
+    contender.house.sandbox.fault("charges.create", what, metadata=metadata, **how)
+
+
+def _blind(contender: Contender, scenario: str, *, for_s: float, times: int = -1) -> None:
+    """Lists do not show what is younger than this."""
+    contender.house.sandbox.fault(
+        "objects.list", "lag", delay_ms=int(for_s * 1000), times=times, metadata=contender.is_meant(scenario)
+    )
+
+
+def _after_the_first_period(contenders: Sequence[Contender]) -> None:
+    """Things that come once a period is under way: the next month, a second success, a webhook that lies."""
+    right = contenders[0]
+    wait_until(lambda: _is_paid(right, "second_success") and _is_paid(right, "quiet"), WITHIN_S)
+    for contender in contenders:
+        contender.house.fall_due([contender.pledges["outage_longer_than_the_key"]])
+        if contender.mutant in WEB_MATTERS:
+            with _web(contender):
+                _charge_behind_our_back(contender)
+                _tell_lies(contender)
+
+
+@contextlib.contextmanager
+def _web(contender: Contender) -> Iterator[None]:
+    web = contender.house.start_web(mutant=contender.mutant)
+    try:
+        wait_until(lambda: answers(contender.house.url), 20)
+        yield
+    finally:
+        web.kill()
+
+
+def _charge_behind_our_back(contender: Contender) -> None:
+    """The same payment is taken once more at the processor: a success too many, told by an event."""
+    sandbox = contender.house.sandbox
+    for charge in sandbox.record("charge", **contender.is_meant("second_success"))[:1]:
+        body = {name: charge[name] for name in ("instrument", "amount_minor", "currency", "metadata")}
+        again = sandbox.call("POST", "/v1/charges", body, key=uuid4().hex).json()
+        _post_event(contender, "charge.succeeded", again)
+
+
+def _tell_lies(contender: Contender) -> None:
+    """A signed event about a charge of ours that the processor does not have."""
+    metadata = contender.is_meant("event_about_nothing") | {
+        "attempt": "1", "pledge": contender.pledges["event_about_nothing"],
+    }  # fmt: skip
+    lie = {
+        "object": "charge", "id": f"ch_{uuid4().hex[:24]}", "state": "succeeded", "amount_minor": 700,
+        "currency": "USD", "created_ms": time.time_ns() // 1_000_000, "metadata": metadata, "fee_minor": 50,
+        "session": "", "instrument": "",
+    }  # fmt: skip
+    _post_event(contender, "charge.succeeded", lie)
+
+
+def _post_event(contender: Contender, kind: str, thing: dict[str, object]) -> None:
+    """Deliver one event, signed as the sandbox signs."""
+    event = {"id": f"evt_{uuid4().hex[:24]}", "type": kind, "created_ms": time.time_ns() // 1_000_000, "object": thing}
+    body, house = json.dumps(event).encode(), contender.house
+    httpx.post(
+        f"{house.url}/payments/webhooks/sandbox/", content=body, timeout=20, trust_env=False,
+        headers={"Sandbox-Signature": signature(house.sandbox.webhook_secret, time.time(), body)},
+    ).raise_for_status()  # fmt: skip
+
+
+def signature(secret: str, at_s: float, body: bytes) -> str:
+    """As the sandbox's courier signs."""
+    stamp = str(int(at_s))
+    return f"t={stamp},v1={hmac.new(secret.encode(), stamp.encode() + b'.' + body, hashlib.sha256).hexdigest()}"
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health/live", timeout=2, trust_env=False).status_code < 500
+    except httpx.HTTPError:
+        return False
+
+
+def _is_paid(contender: Contender, scenario: str) -> bool:
+    query = "SELECT 1 FROM payments_payment WHERE uuid = %s AND state = 'paid'"
+    return bool(contender.house.sql(query, contender.payment(scenario)))
+
+
+def _wait_for(contender: Contender, within_s: float) -> None:
+    """Until an engine has paid every period that fell due and given back what came twice."""
+    query = (
+        "SELECT (SELECT count(*) FROM harness_fallen_due)"
+        " - (SELECT count(*) FROM payments_payment WHERE state = 'paid')"
+        " + (SELECT count(*) FROM payments_attempt WHERE state IN ('planned', 'sending', 'unknown'))"
+    )
+    wait_until(lambda: contender.house.sql(query) == [(0,)], within_s, pause_s=0.2)
+
+
+def _judge(contender: Contender, foreign: list[dict[str, object]]) -> Verdict:
+    house = contender.house
+    record = read_record(house.sandbox, house.installation)
+    verdict = judge(record, house.sql, horizon_s=TRIAL.horizon_s)
+    add_foreign(verdict, foreign, record.others, house.sql)
+    taken = {charge["metadata"]["payment"] for charge in record.successes}
+    fallen = house.sql("SELECT pledge, period FROM harness_fallen_due")
+    verdict.lost += [
+        f"period {period} of a good card fell due and was never taken"
+        for pledge, period in fallen
+        if payment_of(str(pledge), period) not in taken
+    ]
+    calls = _calls(contender, "slow_answer")
+    if calls > 1:
+        verdict.overlapping.append(f"one attempt was sent {calls} times while its first call was at the processor")
+    return verdict
+
+
+def _calls(contender: Contender, scenario: str) -> int:
+    """How often this payment's charge was called for, counted by the fault that each call meets."""
+    listed = contender.house.sandbox.call("GET", "/faults").json()["data"]
+    meant = contender.is_meant(scenario)
+    left = [rule["times"] for rule in listed if rule["metadata"] == meant and rule["what"] == "delay_before"]
+    return CALLS_COUNTED - left[0] if left else 0
