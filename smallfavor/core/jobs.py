@@ -8,6 +8,7 @@ from datetime import datetime
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 # 3, 9, 27 ... seconds: the first tries within a minute, the tenth after about a day.
 MAIL_RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
@@ -21,4 +22,5 @@ def defer(task: str, *, at: datetime | None = None, **arguments: str) -> None:
 def defer_many(task: str, arguments: Sequence[Mapping[str, str]]) -> None:
     """Defer `task` once for each of `arguments`, in one statement, as `defer` does."""
     if arguments:
-        app.configure_task(task).batch_defer(*(dict(one) for one in arguments))
+        jobs: list[dict[str, JSONValue]] = [dict(one) for one in arguments]
+        app.configure_task(task).batch_defer(*jobs)

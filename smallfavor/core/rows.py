@@ -24,7 +24,7 @@ def insert_rows(model: type[models.Model], rows: Sequence[Row], *, returning: Se
         return []
     sql, defaults = _inserting(model, tuple(rows[0]), tuple(returning))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*defaults, _as_json(rows)])
+        cursor.execute(sql, (*defaults, _as_json(rows)))
         return cursor.fetchall() if returning else []
 
 
@@ -43,15 +43,15 @@ def update_rows(model: type[models.Model], rows: Sequence[Row]) -> int:
 def row_of(unsaved: models.Model) -> dict[str, Any]:
     """A model that was never saved, as a row for `insert_rows`."""
     fields = unsaved._meta.concrete_fields
-    return {field.column: getattr(unsaved, field.attname) for field in fields if not field.primary_key}
+    return {str(field.column): getattr(unsaved, field.attname) for field in fields if not field.primary_key}
 
 
 @functools.cache
 def _inserting(
     model: type[models.Model], names: tuple[str, ...], returning: tuple[str, ...]
-) -> tuple[str, tuple[object, ...]]:
+) -> tuple[str, tuple[Any, ...]]:
     defaults = {
-        field.column: field.get_db_prep_save(field.get_default(), connection)
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
         for field in model._meta.concrete_fields
         if field.column not in names and not field.primary_key and not field.null
     }

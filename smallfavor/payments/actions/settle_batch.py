@@ -108,7 +108,10 @@ FOR UPDATE OF attempt, payment, pledge SKIP LOCKED
 def _lock(account: ProviderAccount, plain: dict[int, Succeeded]) -> list[_Renewal]:
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [list(plain), account.pk])
-        locked = [_Renewal(*row, plain[row[0]]) for row in cursor.fetchall()]
+        locked = [
+            _Renewal(attempt, payment, uuid, interval, plain[attempt])
+            for attempt, payment, uuid, interval in cursor.fetchall()
+        ]
     objects = [one.record.object_id for one in locked]
     known = ProviderObject.objects.filter(provider_account=account, object_id__in=objects)
     heard_of = set(known.values_list("object_id", flat=True))
