@@ -27,7 +27,7 @@ check: .venv/ready-dev
 	@unset DATA PORT DATABASE_URL; sh tests/check.sh
 
 bench: .venv/ready-dev
-	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http
+	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http && $(BIN)/python -m bench.renewals --quick
 
 # Payments under kills and lost answers, for as long as it takes; docs/reliability.md says what it proves.
 soak: .venv/ready-dev

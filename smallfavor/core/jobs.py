@@ -3,6 +3,7 @@
 Not here: the tasks themselves (each app's tasks.py) and the worker that runs them (ops).
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from procrastinate import RetryStrategy
@@ -15,3 +16,9 @@ MAIL_RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
 def defer(task: str, *, at: datetime | None = None, **arguments: str) -> None:
     """Defer the task named `task`, not before `at`; it runs only if the caller's transaction commits."""
     app.configure_task(task, schedule_at=at).defer(**arguments)
+
+
+def defer_many(task: str, arguments: Sequence[Mapping[str, str]]) -> None:
+    """Defer `task` once for each of `arguments`, in one statement, as `defer` does."""
+    if arguments:
+        app.configure_task(task).batch_defer(*(dict(one) for one in arguments))

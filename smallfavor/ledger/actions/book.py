@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from smallfavor.core.money import Money
+from smallfavor.core.rows import insert_rows
 from smallfavor.ledger.models import Account, Entry, EntryKind, Transfer
 from smallfavor.ledger.rules.chart import account_kind
 
@@ -36,6 +37,60 @@ class TransferLine:
             raise ValueError("a transfer needs two accounts")
         account_kind(self.debit)
         account_kind(self.credit)
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """One event of the provider that is surely not on the books yet; see `book_entry` for the fields."""
+
+    kind: EntryKind
+    provider_object: str
+    payment_uuid: UUID | None
+    happened_at: datetime
+    booked_at: datetime
+    transfers: Sequence[TransferLine]
+
+
+@transaction.atomic
+def book_new_entries(new: Sequence[NewEntry]) -> list[int]:
+    """Book many events in two statements; returns the entries' numbers, in order.
+
+    Raises IntegrityError where one of them stands already, ValueError where one has no lines: nothing is booked then.
+    """
+    if not all(one.transfers for one in new):
+        raise ValueError("an entry has at least one transfer")
+    written = insert_rows(
+        Entry,
+        [
+            {
+                "kind": one.kind.value,
+                "provider_object": one.provider_object,
+                "payment_uuid": one.payment_uuid,
+                "happened_at": one.happened_at,
+                "booked_at": one.booked_at,
+            }
+            for one in new
+        ],
+        returning=("kind", "provider_object", "id"),
+    )
+    numbers = {(kind, name): number for kind, name, number in written}
+    entries = [numbers[one.kind, one.provider_object] for one in new]
+    accounts = _accounts([line for one in new for line in one.transfers])
+    insert_rows(
+        Transfer,
+        [
+            {
+                "entry_id": entry,
+                "debit_account_id": accounts[line.debit, line.amount.currency],
+                "credit_account_id": accounts[line.credit, line.amount.currency],
+                "currency": line.amount.currency,
+                "amount_minor": line.amount.minor,
+            }
+            for entry, one in zip(entries, new, strict=True)
+            for line in one.transfers
+        ],
+    )
+    return entries
 
 
 @transaction.atomic

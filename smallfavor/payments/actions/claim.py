@@ -3,6 +3,7 @@
 Durable: Django refuses to claim inside another transaction, whose rollback could forget a call that was made.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,11 +11,25 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from smallfavor.payments import providers
+from smallfavor.payments.actions.pace import take_pace
 from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, ProviderAccount
-from smallfavor.payments.queries.clock import ClockTimestamp
+from smallfavor.payments.queries.clock import ClockTimestamp, database_now
 
 LEASE_MARGIN_S = 5.0
 WITHOUT_THE_READER = [AttemptOperation.CHARGE, AttemptOperation.REFUND]
+_NEEDED = (
+    "n", "operation", "amount_minor", "idem_key", "frozen_body", "state", "lease_until", "look_ups", "look_up_only",
+    "payment__uuid", "payment__amount_minor", "payment__currency",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What a claim gave. `more`: another claim would give more, after `wait_s` (the account's pace, or no wait)."""
+
+    attempts: list[Attempt]
+    more: bool = False
+    wait_s: float = 0.0
 
 
 def lease_s(account: ProviderAccount) -> float:
@@ -23,26 +38,38 @@ def lease_s(account: ProviderAccount) -> float:
 
 
 def claim_planned(account: ProviderAccount, *, limit: int, now: datetime) -> list[Attempt]:
+    """Claim up to `limit` planned charges and refunds of this account that may be sent at `now`; see `claim_batch`."""
+    return claim_batch(account, limit=limit, now=now).attempts
+
+
+def claim_batch(account: ProviderAccount, *, limit: int, now: datetime) -> Claimed:
     """Claim up to `limit` planned charges and refunds of this account that may be sent at `now`.
 
-    Rivals skip each other's rows. A stopped account gives nothing.
+    Never more than the account's pace allows, over all workers, and one alone while its breaker is half open. Rivals
+    wait for each other for the moment of a claim. A stopped account gives nothing.
     """
+    claimed, more, wait_s = list[int](), False, 0.0
     with transaction.atomic(durable=True):
-        if not _may_send(account):
-            return []
-        ids = list(
-            Attempt.objects.select_for_update(skip_locked=True)
-            .filter(
-                provider_account=account,
-                state=AttemptState.PLANNED,
-                operation__in=WITHOUT_THE_READER,
-                send_after__lte=now,
-            )
-            .order_by("send_after", "id")
-            .values_list("id", flat=True)[:limit]
-        )
-        _lease(ids, account)
-    return list(Attempt.objects.select_related("payment__pledge", "provider_account").filter(id__in=ids).order_by("id"))
+        row = _lock_account(account)
+        bears = _bears(row, limit) if row is not None else 0
+        for operation in WITHOUT_THE_READER if bears else ():
+            asked = bears - len(claimed)
+            ids = _planned(account, operation, asked, now=now)
+            granted = take_pace(account, operation, wanted=len(ids))
+            claimed += ids[: granted.calls]
+            more = more or granted.calls < len(ids) or (bool(ids) and len(ids) == asked)
+            wait_s = max(wait_s, granted.wait_s)
+        _lease(claimed, account)
+    return Claimed(_rows(account, claimed), more, wait_s)
+
+
+def _rows(account: ProviderAccount, ids: list[int]) -> list[Attempt]:
+    if not ids:
+        return []
+    rows = list(Attempt.objects.filter(id__in=ids).select_related("payment").only(*_NEEDED).order_by("id"))
+    for row in rows:
+        row.provider_account = account
+    return rows
 
 
 def claim_one(attempt: Attempt) -> Attempt | None:
@@ -52,7 +79,7 @@ def claim_one(attempt: Attempt) -> Attempt | None:
     """
     account = attempt.provider_account
     with transaction.atomic(durable=True):
-        if not _may_send(account):
+        if not ProviderAccount.objects.filter(pk=account.pk, enabled=True, stopped_reason="").exists():
             return None
         ids = list(
             Attempt.objects.select_for_update(skip_locked=True)
@@ -69,11 +96,39 @@ def claim_one(attempt: Attempt) -> Attempt | None:
     return Attempt.objects.select_related("payment__pledge", "provider_account").get(pk=attempt.pk)
 
 
-def _may_send(account: ProviderAccount) -> bool:
-    return ProviderAccount.objects.filter(pk=account.pk, enabled=True, stopped_reason="").exists()
+def hand_back(attempts: list[Attempt]) -> None:
+    """Give back what this process claimed from `planned` and has surely not sent: as if it had never been claimed."""
+    for attempt in attempts:
+        Attempt.objects.filter(pk=attempt.pk, state=AttemptState.SENDING, lease_until=attempt.lease_until).update(
+            state=AttemptState.PLANNED, lease_until=None, first_sent_at=None
+        )
+
+
+def _lock_account(account: ProviderAccount) -> ProviderAccount | None:
+    """The account's row, locked, so that rivals share its pace; None where it is stopped."""
+    locked = ProviderAccount.objects.select_for_update(no_key=True).filter(pk=account.pk)
+    return locked.filter(enabled=True, stopped_reason="").first()
+
+
+def _bears(account: ProviderAccount, limit: int) -> int:
+    """How many may be claimed at once: none while the breaker is open; half open, one shows how it is."""
+    if account.paused_until is None:
+        return limit
+    return 0 if database_now() < account.paused_until else min(limit, 1)
+
+
+def _planned(account: ProviderAccount, operation: AttemptOperation, limit: int, *, now: datetime) -> list[int]:
+    if limit <= 0:
+        return []
+    planned = Attempt.objects.select_for_update(skip_locked=True).filter(
+        provider_account=account, state=AttemptState.PLANNED, operation=operation, send_after__lte=now
+    )
+    return list(planned.order_by("send_after", "id").values_list("id", flat=True)[:limit])
 
 
 def _lease(ids: list[int], account: ProviderAccount) -> None:
+    if not ids:
+        return
     Attempt.objects.filter(id__in=ids).update(
         state=AttemptState.SENDING,
         lease_until=ClockTimestamp() + timedelta(seconds=lease_s(account)),

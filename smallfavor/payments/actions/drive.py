@@ -4,6 +4,7 @@
 any number of machines: leases and locks share the work out.
 """
 
+import contextlib
 import logging
 import threading
 import time
@@ -12,33 +13,39 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
-from smallfavor.payments import providers
-from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.callers import Callers
+from smallfavor.payments.actions.claim import WITHOUT_THE_READER
 from smallfavor.payments.actions.compare_newest import compare_newest
 from smallfavor.payments.actions.end_pauses import end_pauses
 from smallfavor.payments.actions.give_notice import give_notice
 from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.revoke import revoke_marked
-from smallfavor.payments.actions.send import send
+from smallfavor.payments.actions.send_planned import Shift, send_planned
 from smallfavor.payments.actions.settle_inbox import settle_waiting
+from smallfavor.payments.actions.slots import places
 from smallfavor.payments.actions.sweep import expire_unsent_checkouts, sweep_one, take_hanging
 from smallfavor.payments.actions.sweep_setups import sweep_setups
 from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, ProviderAccount
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
+R = TypeVar("R")
 
-CONCURRENCY = 4  # at most, and never more than the provider bears
+CONCURRENCY = 16  # calls at once to an account, at most, and never more than it bears
+SWEEPS_AT_ONCE = 8
+ACCOUNTS_AT_ONCE = 8
 PAUSE_S = 1.0
 PAUSE_AFTER_FAULT_S = 10.0
 COMPARE_EVERY = timedelta(minutes=5)
 LATELY = timedelta(minutes=10)
-SENDS_PER_ROUND = 50
+SENDING_PER_ROUND_S = 5.0  # then the other steps have their turn
 
 
 @dataclass(frozen=True)
@@ -68,21 +75,25 @@ class Done:
 class Driver:
     """One worker's hands, to be used with `with`.
 
-    `concurrency` 1 works in the calling thread; more use threads that keep a database connection each.
+    `concurrency` 1 works in the calling thread; more use threads that keep a database connection each, and others
+    that only call. When `stopping` says so, nothing more is claimed: what is out is waited for, the rest handed back.
     """
 
-    def __init__(self, *, concurrency: int = CONCURRENCY) -> None:
+    def __init__(self, *, concurrency: int = CONCURRENCY, stopping: Callable[[], bool] = lambda: False) -> None:
         self.concurrency = concurrency
+        self.stopping = stopping
         self._compared: dict[int, datetime] = {}
-        self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="money") if concurrency > 1 else None
+        self._pool = ThreadPoolExecutor(SWEEPS_AT_ONCE, thread_name_prefix="sweep") if concurrency > 1 else None
+        self._accounts = ThreadPoolExecutor(ACCOUNTS_AT_ONCE, thread_name_prefix="account") if concurrency > 1 else None
         self._connections: set[BaseDatabaseWrapper] = set()
 
     def __enter__(self) -> "Driver":
         return self
 
     def __exit__(self, *exception: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown()
+        for pool in (self._accounts, self._pool):
+            if pool is not None:
+                pool.shutdown()
         for held in self._connections:
             held.inc_thread_sharing()
             held.close()
@@ -98,41 +109,46 @@ class Driver:
             + _step(lambda: sweep_setups(now=now))
             + _step(lambda: revoke_marked(now=now)),
         )
-        return done + self._work_accounts(now=now)
+        return done + self._work_accounts(today=today, now=now)
 
-    def _work_accounts(self, *, now: datetime) -> Done:
-        done = Done()
+    def _work_accounts(self, *, today: date, now: datetime) -> Done:
+        """Side by side, so that a slow service holds up no other one."""
         # Accounts that are switched off too: what was sent on them is still to be settled.
-        for account in ProviderAccount.objects.order_by("id"):
-            done += Done(
-                swept=_step(partial(self._sweep, account, now=now)),
-                sent=_step(partial(self._send, account, now=now)),
-            )
-        return done
+        accounts = list(ProviderAccount.objects.order_by("id"))
+        work = partial(self._work_account, today=today, now=now)
+        if self._accounts is None or len(accounts) < 2:
+            return sum(map(work, accounts), Done())
+        return sum(self._accounts.map(partial(self._in_thread, work), accounts), Done())
+
+    def _work_account(self, account: ProviderAccount, *, today: date, now: datetime) -> Done:
+        return Done(swept=_step(partial(self._sweep, account, now=now))) + self._send(account, today=today, now=now)
 
     def _sweep(self, account: ProviderAccount, *, now: datetime) -> int:
-        hanging = take_hanging(account, limit=self._width(account), now=now)
+        hanging = take_hanging(account, limit=min(self.concurrency, SWEEPS_AT_ONCE), now=now)
         self._each(hanging, lambda attempt: sweep_one(attempt, now=now))
         return len(hanging)
 
-    def _width(self, account: ProviderAccount) -> int:
-        return min(self.concurrency, providers.get(account).limits().concurrency)
+    def _send(self, account: ProviderAccount, *, today: date, now: datetime) -> Done:
+        planned = list[int]()
 
-    def _send(self, account: ProviderAccount, *, now: datetime) -> int:
-        waiting = Attempt.objects.filter(
-            provider_account=account, state=AttemptState.PLANNED, send_after__lte=now
-        ).exclude(operation=AttemptOperation.CHECKOUT)
-        if not account.enabled or not waiting.exists() or not self._is_ours(account, now=now):
-            return 0
-        sent, width = 0, self._width(account)
-        for _ in range(SENDS_PER_ROUND):
-            # No more than can be called at once: a lease never waits in a queue.
-            claimed = claim_planned(account, limit=width, now=now)
-            self._each(claimed, lambda attempt: send(attempt, now=now))
-            sent += len(claimed)
-            if len(claimed) < width:
-                break
-        return sent
+        def refill() -> bool:
+            planned.append(plan_renewals(today=today, now=now))
+            return planned[-1] > 0
+
+        shift = Shift(SENDING_PER_ROUND_S, self.stopping, refill)
+
+        def send() -> int:
+            if not account.enabled or not _has_planned(account, now=now) or not self._is_ours(account, now=now):
+                return 0
+            with places(account, wanted=self.concurrency) as width:
+                return self._send_with(account, width, shift, now=now) if width else 0
+
+        sent = _step(send)
+        return Done(sent=sent, planned=sum(planned))
+
+    def _send_with(self, account: ProviderAccount, width: int, shift: Shift, *, now: datetime) -> int:
+        with contextlib.closing(Callers(width, inline=self.concurrency == 1)) as callers:
+            return send_planned(account, callers, shift, now=now)
 
     def _is_ours(self, account: ProviderAccount, *, now: datetime) -> bool:
         last = self._compared.get(account.pk)
@@ -148,13 +164,13 @@ class Driver:
             for attempt in attempts:
                 self._guarded(act, attempt)
         else:
-            list(self._pool.map(lambda attempt: self._in_thread(act, attempt), attempts))
+            list(self._pool.map(partial(self._in_thread, partial(self._guarded, act)), attempts))
 
-    def _in_thread(self, act: Callable[[Attempt], None], attempt: Attempt) -> None:
+    def _in_thread(self, act: Callable[[T], R], given: T) -> R:
         connection = connections[DEFAULT_DB_ALIAS]
         connection.close_if_unusable_or_obsolete()
         self._connections.add(connection)
-        self._guarded(act, attempt)
+        return act(given)
 
     def _guarded(self, act: Callable[[Attempt], None], attempt: Attempt) -> None:
         """Act; what breaks leaves the attempt leased, for the sweep, and nobody else waits for it."""
@@ -162,6 +178,11 @@ class Driver:
             act(attempt)
         except Exception:
             logger.exception("attempt %s is left to the sweep", attempt.pk)
+
+
+def _has_planned(account: ProviderAccount, *, now: datetime) -> bool:
+    planned = Attempt.objects.filter(provider_account=account, state=AttemptState.PLANNED, send_after__lte=now)
+    return planned.filter(operation__in=WITHOUT_THE_READER).exists()
 
 
 def _step(act: Callable[[], int]) -> int:
@@ -177,7 +198,7 @@ def _step(act: Callable[[], int]) -> int:
 
 def run_money_loop(stop: threading.Event) -> None:
     """Work until `stop` is set; returns after the round that is running. Outlives a database that is away."""
-    with Driver() as driver:
+    with Driver(stopping=stop.is_set) as driver:
         while not stop.is_set():
             close_old_connections()
             now = utcnow()

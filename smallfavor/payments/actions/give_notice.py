@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from smallfavor.payments.actions.change_state import note
 from smallfavor.payments.mails import send_notice_later
 from smallfavor.payments.models import Interval, Pledge, PledgeState
+from smallfavor.payments.models.pledge import AWAITS_NOTICE
 from smallfavor.payments.rules.schedule import NOTICE_EARLIEST_DAYS
 
 
@@ -17,7 +17,7 @@ def give_notice(*, today: date, now: datetime, limit: int = 200) -> int:
         pledges = list(
             Pledge.objects.select_for_update(skip_locked=True)
             .filter(
-                Q(notified_due=None) | ~Q(notified_due=F("next_due")),
+                AWAITS_NOTICE,
                 state=PledgeState.ACTIVE,
                 interval=Interval.YEARLY,
                 next_due__lte=today + timedelta(days=NOTICE_EARLIEST_DAYS),

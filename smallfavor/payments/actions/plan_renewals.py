@@ -4,11 +4,13 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from smallfavor.core.boundaries import reached
+from smallfavor.core.rows import Row, insert_rows, row_of, update_rows
 from smallfavor.payments import providers
 from smallfavor.payments.actions.change_state import change_pledge_state
 from smallfavor.payments.actions.plan_attempt import freeze_charge
@@ -17,11 +19,13 @@ from smallfavor.payments.mails import send_decline_later
 from smallfavor.payments.models import (
     Attempt,
     AttemptOperation,
+    AttemptState,
     Interval,
     Payment,
     PaymentState,
     Pledge,
     PledgeState,
+    ProviderAccount,
     StateChange,
 )
 from smallfavor.payments.providers.base import Decline
@@ -36,12 +40,11 @@ BATCH = 500
 
 
 @dataclass
-class _Rows:
-    """What one batch will insert."""
+class _Batch:
+    """What one batch will write: payments with the reason for each, and the bytes of the charges among them."""
 
-    payments: list[Payment] = field(default_factory=list)
-    attempts: list[Attempt] = field(default_factory=list)
-    changes: list[StateChange] = field(default_factory=list)
+    payments: list[tuple[Payment, str]] = field(default_factory=list)
+    charges: list[tuple[Payment, ProviderAccount, bytes]] = field(default_factory=list)
     pledges: list[Pledge] = field(default_factory=list)
     without_instrument: list[Payment] = field(default_factory=list)
 
@@ -92,14 +95,11 @@ def _plan_each(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None
 
 
 def _plan_all(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None:
-    rows = _Rows()
+    batch = _Batch()
     for pledge in pledges:
-        _plan_one(pledge, rows, today=today, now=now)
-    Payment.objects.bulk_create(rows.payments)
-    Attempt.objects.bulk_create(rows.attempts)
-    StateChange.objects.bulk_create(rows.changes)
-    Pledge.objects.bulk_update(rows.pledges, ["n", "next_due", "last_planned_on"])
-    for payment in rows.without_instrument:
+        _plan_one(pledge, batch, today=today, now=now)
+    _write(batch, now=now)
+    for payment in batch.without_instrument:
         if payment.pledge is not None:
             change_pledge_state(
                 payment.pledge, PledgeState.LAPSED, actor="worker", now=now, reason=str(Decline.INSTRUMENT_GONE)
@@ -107,47 +107,72 @@ def _plan_all(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None:
         send_decline_later(payment)
 
 
-def _plan_one(pledge: Pledge, rows: _Rows, *, today: date, now: datetime) -> None:
+def _plan_one(pledge: Pledge, batch: _Batch, *, today: date, now: datetime) -> None:
     schedule = schedule_of(pledge)
     planned = plan(schedule, today)
     if planned.taken is None:
         return
     for period in planned.waived:
-        _add(rows, period_payment(pledge, period, PaymentState.WAIVED, now=now), "older than the renewal taken", now)
-    has_instrument = pledge.instrument is not None and pledge.instrument.revoke_after is None
-    state = PaymentState.PLANNED if has_instrument else PaymentState.FAILED
-    payment = period_payment(pledge, planned.taken, state, now=now)
-    _add(rows, payment, "due", now)
-    if has_instrument:
-        rows.attempts.append(_attempt(pledge, payment, now=now))
+        waived = period_payment(pledge, period, PaymentState.WAIVED, now=now)
+        batch.payments.append((waived, "older than the renewal taken"))
+    instrument = pledge.instrument
+    if instrument is not None and instrument.revoke_after is None:
+        payment = period_payment(pledge, planned.taken, PaymentState.PLANNED, now=now)
+        account = instrument.provider_account
+        batch.charges.append((payment, account, freeze_charge(payment, 1, account, instrument.token)))
     else:
+        payment = period_payment(pledge, planned.taken, PaymentState.FAILED, now=now)
         payment.decline_code = str(Decline.INSTRUMENT_GONE)
-        rows.without_instrument.append(payment)
+        batch.without_instrument.append(payment)
+    batch.payments.append((payment, "due"))
     pledge.n = planned.next_n
     pledge.next_due = schedule.due(planned.next_n)
     pledge.last_planned_on = today
-    rows.pledges.append(pledge)
+    batch.pledges.append(pledge)
 
 
-def _add(rows: _Rows, payment: Payment, reason: str, now: datetime) -> None:
-    rows.payments.append(payment)
-    rows.changes.append(
-        StateChange(payment=payment, state=payment.state, actor="worker", reason=reason, happened_at=now)
+def _write(batch: _Batch, *, now: datetime) -> None:
+    """The rows of the batch, one statement a table."""
+    written = insert_rows(Payment, [row_of(payment) for payment, _ in batch.payments], returning=("uuid", "id"))
+    numbers: dict[UUID, int] = dict(written)
+    insert_rows(Attempt, [_attempt_row(numbers[charge[0].uuid], *charge, now=now) for charge in batch.charges])
+    insert_rows(
+        StateChange,
+        [
+            {
+                "payment_id": numbers[payment.uuid],
+                "state": payment.state,
+                "actor": "worker",
+                "reason": reason,
+                "happened_at": now,
+            }
+            for payment, reason in batch.payments
+        ],
+    )
+    update_rows(
+        Pledge,
+        [
+            {
+                "id": pledge.pk,
+                "n": pledge.n,
+                "next_due": pledge.next_due,
+                "last_planned_on": pledge.last_planned_on,
+            }
+            for pledge in batch.pledges
+        ],
     )
 
 
-def _attempt(pledge: Pledge, payment: Payment, *, now: datetime) -> Attempt:
-    if pledge.instrument is None:
-        raise ValueError("a charge needs an instrument")
-    account = pledge.instrument.provider_account
-    return Attempt(
-        payment=payment,
-        n=1,
-        provider_account=account,
-        operation=AttemptOperation.CHARGE,
-        amount_minor=payment.amount_minor,
-        idem_key=idempotency_key(installation(), payment.uuid, 1),
-        frozen_body=freeze_charge(payment, 1, account, pledge.instrument.token),
-        send_after=now,
-        created_at=now,
-    )
+def _attempt_row(number: int, payment: Payment, account: ProviderAccount, frozen: bytes, *, now: datetime) -> Row:
+    return {
+        "payment_id": number,
+        "n": 1,
+        "provider_account_id": account.pk,
+        "operation": AttemptOperation.CHARGE,
+        "amount_minor": payment.amount_minor,
+        "idem_key": idempotency_key(installation(), payment.uuid, 1),
+        "frozen_body": frozen,
+        "state": AttemptState.PLANNED,
+        "send_after": now,
+        "created_at": now,
+    }

@@ -4,6 +4,7 @@ Only a success or a decline that the provider recorded is an answer; all else le
 """
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from smallfavor.core.boundaries import reached
 from smallfavor.payments import providers
@@ -14,9 +15,13 @@ from smallfavor.payments.queries.clock import database_now
 
 # What tests call the same steps of a checkout and of a charge.
 _STEPS = {
-    AttemptOperation.CHECKOUT: ("checkout.claimed", "checkout.called", "checkout.stored"),
-    AttemptOperation.CHARGE: ("attempt.claimed", "attempt.called", "attempt.settled"),
-    AttemptOperation.REFUND: ("refund.claimed", "refund.called", "refund.settled"),
+    AttemptOperation.CHECKOUT: {
+        "claimed": "checkout.claimed",
+        "called": "checkout.called",
+        "settled": "checkout.stored",
+    },
+    AttemptOperation.CHARGE: {"claimed": "attempt.claimed", "called": "attempt.called", "settled": "attempt.settled"},
+    AttemptOperation.REFUND: {"claimed": "refund.claimed", "called": "refund.called", "settled": "refund.settled"},
 }
 
 
@@ -27,15 +32,26 @@ def send(attempt: Attempt, *, now: datetime) -> None:
     committed already; this must not run inside a transaction either.
     """
     provider = providers.get(attempt.provider_account)
-    claimed, called, settled = _STEPS[AttemptOperation(attempt.operation)]
     whole_call = timedelta(seconds=provider.limits().timeout_s)
     if attempt.lease_until is None or database_now() + whole_call > attempt.lease_until:
         return
-    _reached(claimed, sandbox=provider.is_sandbox)
-    answer = _call(provider, attempt)
-    _reached(called, sandbox=provider.is_sandbox)
+    answer = call(provider, attempt)
     settle_answer(attempt, answer, now=now)
-    _reached(settled, sandbox=provider.is_sandbox)
+    reached_step(attempt, "settled", sandbox=provider.is_sandbox)
+
+
+def call(provider: Provider, attempt: Attempt) -> ProviderRecord | Unknown:
+    """The call itself. Asks no database and raises nothing: whatever breaks is an outcome that is not known."""
+    reached_step(attempt, "claimed", sandbox=provider.is_sandbox)
+    answer = _call(provider, attempt)
+    reached_step(attempt, "called", sandbox=provider.is_sandbox)
+    return answer
+
+
+def reached_step(attempt: Attempt, step: Literal["claimed", "called", "settled"], *, sandbox: bool) -> None:
+    """Say that this step of an attempt is reached (core/boundaries.py), for sandbox accounts alone."""
+    if sandbox:
+        reached(_STEPS[AttemptOperation(attempt.operation)][step])
 
 
 def _call(provider: Provider, attempt: Attempt) -> ProviderRecord | Unknown:
@@ -51,8 +67,3 @@ def _call(provider: Provider, attempt: Attempt) -> ProviderRecord | Unknown:
     except Exception as error:
         # Whatever broke, money may have moved: that is what `unknown` means. The sweep finds out.
         return Unknown(Reason.MALFORMED, type(error).__name__)
-
-
-def _reached(name: str, *, sandbox: bool) -> None:
-    if sandbox:
-        reached(name)

@@ -78,7 +78,7 @@ def settle_answer(attempt: Attempt, answer: ProviderRecord | Unknown, *, now: da
     """
     if isinstance(answer, Unknown):
         mark_unknown(attempt, answer, now=now)
-    elif not _is_about(attempt, answer):
+    elif not is_about(attempt, answer):
         mark_unknown(attempt, Unknown(Reason.KEY_MISMATCH, "the answer is about something else"), now=now)
     else:
         settle(attempt.provider_account, [answer], actor="worker", now=now)
@@ -109,7 +109,8 @@ def stop_account(account: ProviderAccount, reason: str) -> None:
     ProviderAccount.objects.filter(pk=account.pk, stopped_reason="").update(stopped_reason=reason)
 
 
-def _is_about(attempt: Attempt, answer: ProviderRecord) -> bool:
+def is_about(attempt: Attempt, answer: ProviderRecord) -> bool:
+    """True when the answer is about this very attempt."""
     ours = answer.ours
     return (
         ours is not None

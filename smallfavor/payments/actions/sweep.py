@@ -15,19 +15,21 @@ from smallfavor.payments.actions.claim import claim_one, lease_s
 from smallfavor.payments.actions.give_up import give_up
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.look import Look, look
+from smallfavor.payments.actions.pace import take_pace
 from smallfavor.payments.actions.replay import age, may_replay
 from smallfavor.payments.actions.send import send
 from smallfavor.payments.actions.settling import close_attempt
 from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, PaymentState, ProviderAccount
+from smallfavor.payments.models.attempt import WAITING
 from smallfavor.payments.providers.base import Operation
 from smallfavor.payments.queries.clock import ClockTimestamp
 from smallfavor.payments.rules.backoff import wait_after
 
 logger = logging.getLogger(__name__)
 
-WAITING = [AttemptState.UNKNOWN, AttemptState.AWAITING_PAYER, AttemptState.PROCESSING]
 UNSENT_CHECKOUT_LIFE = timedelta(hours=1)
 UNSETTLED = "can't be settled"
+LOOK_UP = "look_up"  # paced like an operation of its own
 
 
 def take_hanging(account: ProviderAccount, *, limit: int, now: datetime) -> list[Attempt]:
@@ -36,14 +38,13 @@ def take_hanging(account: ProviderAccount, *, limit: int, now: datetime) -> list
     The next look is set before this one begins, so that one that always fails can't come first for ever.
     """
     free = Q(lease_until=None) | Q(lease_until__lt=ClockTimestamp())
-    due = Q(state__in=WAITING, send_after__lte=now) & free
+    due = Q(free, state__in=WAITING, send_after__lte=now)
     abandoned = Q(state=AttemptState.SENDING, lease_until__lt=ClockTimestamp())
     with transaction.atomic(durable=True):
-        rows = list(
-            Attempt.objects.select_for_update(skip_locked=True)
-            .filter(due | abandoned, provider_account=account)
-            .order_by("send_after", "id")[:limit]
-        )
+        # Two questions: each has an index of its own.
+        rows = _hanging(account, abandoned, limit)
+        rows += _hanging(account, due, limit - len(rows))
+        rows = rows[: _bears(account, len(rows))]
         for row in rows:
             row.look_ups += 1
             row.send_after = now + wait_after(row.look_ups)
@@ -55,6 +56,19 @@ def take_hanging(account: ProviderAccount, *, limit: int, now: datetime) -> list
         )
     taken = Attempt.objects.filter(id__in=[row.pk for row in rows])
     return list(taken.select_related("payment__pledge", "provider_account").order_by("id"))
+
+
+def _hanging(account: ProviderAccount, which: Q, limit: int) -> list[Attempt]:
+    locked = Attempt.objects.select_for_update(skip_locked=True).filter(which, provider_account=account)
+    return list(locked.order_by("send_after", "id")[:limit]) if limit > 0 else []
+
+
+def _bears(account: ProviderAccount, wanted: int) -> int:
+    """How many look-ups the account's pace allows; while its breaker is open, one at a time shows how it is."""
+    if not wanted:
+        return 0
+    row = ProviderAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
+    return take_pace(row, LOOK_UP, wanted=1 if row.paused_until else wanted).calls
 
 
 def sweep_one(attempt: Attempt, *, now: datetime) -> None:

@@ -3,7 +3,10 @@
 Not here: what a letter says (letters.py beside this, templates/payments/mail) and sending it (tasks.py).
 """
 
-from smallfavor.core.jobs import defer
+from collections.abc import Iterable
+from uuid import UUID
+
+from smallfavor.core.jobs import defer, defer_many
 from smallfavor.payments.models import Payment, Pledge
 
 _TASKS = "smallfavor.payments.tasks"
@@ -12,6 +15,11 @@ _TASKS = "smallfavor.payments.tasks"
 def send_receipt_later(payment: Payment) -> None:
     """Thank-you with receipt for a payment that was just booked as paid: the first, a renewal, or a single gift."""
     defer(f"{_TASKS}.mail_receipt", payment=str(payment.uuid))
+
+
+def send_receipts_later(payments: Iterable[UUID]) -> None:
+    """As `send_receipt_later`, for many payments at once, by their uuids."""
+    defer_many(f"{_TASKS}.mail_receipt", [{"payment": str(uuid)} for uuid in payments])
 
 
 def send_decline_later(payment: Payment) -> None:

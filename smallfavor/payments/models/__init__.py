@@ -6,7 +6,14 @@ from smallfavor.payments.models.impact import ImpactNote
 from smallfavor.payments.models.installation import Installation
 from smallfavor.payments.models.payment import Payment, PaymentState
 from smallfavor.payments.models.pledge import Interval, Pledge, PledgeState
-from smallfavor.payments.models.provider import InboxEvent, Instrument, ObjectKind, ProviderAccount, ProviderObject
+from smallfavor.payments.models.provider import (
+    InboxEvent,
+    Instrument,
+    ObjectKind,
+    ProviderAccount,
+    ProviderObject,
+    ProviderPace,
+)
 from smallfavor.payments.models.setup import InstrumentSetup, SetupState
 
 __all__ = [
@@ -27,6 +34,7 @@ __all__ = [
     "PledgeState",
     "ProviderAccount",
     "ProviderObject",
+    "ProviderPace",
     "SetupState",
     "StateChange",
 ]

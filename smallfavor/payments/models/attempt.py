@@ -26,6 +26,7 @@ class AttemptOperation(models.TextChoices):
 
 IN_FLIGHT = [AttemptState.PLANNED, AttemptState.SENDING, AttemptState.UNKNOWN]
 OPEN = [*IN_FLIGHT, AttemptState.AWAITING_PAYER, AttemptState.PROCESSING]
+WAITING = [AttemptState.UNKNOWN, AttemptState.AWAITING_PAYER, AttemptState.PROCESSING]  # for a look at the provider
 
 
 class Attempt(models.Model):
@@ -36,11 +37,11 @@ class Attempt(models.Model):
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="attempts")
     n = models.PositiveIntegerField()
-    provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT)
+    provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT, db_index=False)
     operation = models.CharField(max_length=20, choices=AttemptOperation.choices)
     refund_of = models.ForeignKey(ProviderObject, null=True, on_delete=models.PROTECT, related_name="refund_attempts")
     amount_minor = models.BigIntegerField()
-    idem_key = models.CharField(max_length=64, unique=True)
+    idem_key = models.CharField(max_length=64)
     frozen_body = models.BinaryField(help_text="The exact bytes that are sent, and sent again. No contact data")
     state = models.CharField(max_length=20, choices=AttemptState.choices, default=AttemptState.PLANNED)
     send_after = models.DateTimeField(help_text="The next step not before this; retries and back-off")
@@ -59,6 +60,7 @@ class Attempt(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["payment", "n"], name="attempt_payment_n"),
+            models.UniqueConstraint(fields=["idem_key"], name="attempt_idem_key"),
             models.UniqueConstraint(
                 fields=["payment"],
                 condition=models.Q(state__in=IN_FLIGHT) & ~models.Q(operation=AttemptOperation.REFUND),
@@ -75,7 +77,27 @@ class Attempt(models.Model):
             models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="attempt_amount_positive"),
         ]
         indexes = [
-            models.Index(fields=["send_after", "id"], condition=models.Q(state__in=OPEN), name="attempt_open"),
+            # Each of the worker's questions has an index of its own over open rows alone: the years cost nothing.
+            models.Index(
+                fields=["provider_account", "operation", "send_after", "id"],
+                condition=models.Q(state=AttemptState.PLANNED),
+                name="attempt_planned",
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(state=AttemptState.PLANNED, operation=AttemptOperation.CHECKOUT),
+                name="attempt_unsent_checkout",
+            ),
+            models.Index(
+                fields=["provider_account", "lease_until"],
+                condition=models.Q(state=AttemptState.SENDING),
+                name="attempt_sending",
+            ),
+            models.Index(
+                fields=["provider_account", "send_after", "id"],
+                condition=models.Q(state__in=WAITING),
+                name="attempt_waiting",
+            ),
         ]
 
     def __str__(self) -> str:

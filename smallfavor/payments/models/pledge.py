@@ -23,6 +23,10 @@ class PledgeState(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+# No notice has gone out for the next due date yet. In these words, so that the database finds the index for them.
+AWAITS_NOTICE = models.Q(notified_due=None) | ~models.Q(notified_due=models.F("next_due"))
+
+
 class Pledge(models.Model):
     """Monthly or yearly, so much. The period `n` is due on `next_due` = anchor + (n - anchor_n) intervals.
 
@@ -69,6 +73,12 @@ class Pledge(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_due", "id"], condition=models.Q(state=PledgeState.ACTIVE), name="pledge_due"),
+            models.Index(
+                fields=["next_due", "id"],
+                condition=models.Q(AWAITS_NOTICE, state=PledgeState.ACTIVE, interval=Interval.YEARLY),
+                name="pledge_awaits_notice",
+            ),
+            models.Index(fields=["paused_until"], condition=models.Q(state=PledgeState.PAUSED), name="pledge_paused"),
         ]
 
     def __str__(self) -> str:

@@ -16,9 +16,25 @@ class ProviderAccount(models.Model):
     enabled = models.BooleanField(default=True)
     stopped_reason = models.TextField(blank=True, help_text="Not empty: nothing is sent (breaker, restore)")
     trusted_from = models.DateTimeField(null=True, help_text="A person accepted all objects made before this")
+    faults_in_row = models.PositiveIntegerField(default=0, help_text="Calls in a row that got no answer")
+    paused_until = models.DateTimeField(null=True, help_text="The database's clock; nothing is sent before this")
 
     def __str__(self) -> str:
         return self.code
+
+
+class ProviderPace(models.Model):
+    """How far ahead the calls of one operation reach that were granted on an account (rules/pace.py)."""
+
+    provider_account = models.ForeignKey(ProviderAccount, on_delete=models.CASCADE, related_name="paces")
+    operation = models.CharField(max_length=20)
+    spent_until = models.DateTimeField(help_text="The database's clock")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["provider_account", "operation"], name="pace_once")]
+
+    def __str__(self) -> str:
+        return f"{self.provider_account_id} {self.operation}"
 
 
 class Instrument(models.Model):
@@ -59,7 +75,7 @@ class ObjectKind(models.TextChoices):
 class ProviderObject(models.Model):
     """Something final that the provider did: a charge, a decline, a refund, a dispute. Inserted once."""
 
-    provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT)
+    provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT, db_index=False)
     object_id = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=ObjectKind.choices)
     payment = models.ForeignKey("payments.Payment", on_delete=models.PROTECT, related_name="provider_objects")
@@ -100,7 +116,7 @@ class ProviderObject(models.Model):
 class InboxEvent(models.Model):
     """A webhook that was verified: its id alone. What it means is looked up afresh."""
 
-    provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT)
+    provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT, db_index=False)
     event_id = models.CharField(max_length=200)
     object_id = models.CharField(max_length=200, blank=True)
     received_at = models.DateTimeField()

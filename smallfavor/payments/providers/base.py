@@ -338,11 +338,17 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class Limits:
-    """What the service bears. `timeout_s`: the longest that one call can take in all; leases are longer."""
+    """What the service bears. `timeout_s`: the longest that one call can take in all; leases are longer.
+
+    `concurrency`: calls that all workers together have in hand at once. `calls_per_s`: for each operation. After
+    calls in a row without an answer nothing is sent for `pause_s`, then longer, up to `longest_pause_s`.
+    """
 
     timeout_s: float
     concurrency: int
     calls_per_s: float
+    pause_s: float = 5.0
+    longest_pause_s: float = 300.0
 
 
 class Provider(Protocol):

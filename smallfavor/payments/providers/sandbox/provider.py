@@ -67,7 +67,7 @@ class SandboxProvider:
         return Capabilities(methods=(CARD,), hosted_origins=(f"{parts.scheme}://{parts.netloc}",))
 
     def limits(self) -> Limits:
-        return Limits(timeout_s=LONGEST_CALL_S, concurrency=8, calls_per_s=200)
+        return Limits(timeout_s=LONGEST_CALL_S, concurrency=32, calls_per_s=200)
 
     def key_life(self, operation: Operation) -> timedelta:
         return timedelta(hours=24)

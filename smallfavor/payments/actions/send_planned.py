@@ -1,0 +1,96 @@
+"""Sends what is planned on one account: claims ahead of the calls, calls side by side, settles in batches.
+
+The callers never wait for the database, and the database never waits for a call.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from smallfavor.payments import providers
+from smallfavor.payments.actions.callers import Callers, lease_clock
+from smallfavor.payments.actions.claim import claim_batch, hand_back, lease_s
+from smallfavor.payments.actions.send import reached_step
+from smallfavor.payments.actions.settle_batch import settle_answers
+from smallfavor.payments.models import ProviderAccount
+from smallfavor.payments.providers.base import Unknown
+
+AHEAD = 2  # claimed for each caller at first: one in its hand, one to come
+MOST_CLAIMED = 500  # where calls are so quick that the callers run dry meanwhile
+LOOK_S = 0.25
+
+
+@dataclass(frozen=True)
+class Shift:
+    """When to stop claiming. `refill` plans more when nothing is left and says whether it did."""
+
+    budget_s: float
+    stopping: Callable[[], bool]
+    refill: Callable[[], bool]
+
+
+def send_planned(account: ProviderAccount, callers: Callers, shift: Shift, *, now: datetime) -> int:
+    """Send what is planned until nothing is left, or the shift is over; returns how many were answered.
+
+    All that was claimed is answered and settled on return, or handed back where the worker is stopping.
+    """
+    try:
+        return _Sending(account, callers, shift, now).run()
+    finally:
+        callers.abandon()
+
+
+class _Sending:
+    def __init__(self, account: ProviderAccount, callers: Callers, shift: Shift, now: datetime) -> None:
+        self.account, self.callers, self.shift, self.now = account, callers, shift, now
+        self.provider = providers.get(account)
+        self.send_within_s = lease_s(account) - self.provider.limits().timeout_s
+        self.ahead = AHEAD * callers.width
+        self.over_at = time.monotonic() + shift.budget_s
+        self.claim_at: float | None = 0.0  # None: nothing more to claim
+        self.refused = False
+
+    def run(self) -> int:
+        sent = 0
+        while True:
+            if self.refused or self.shift.stopping():
+                self.claim_at = None
+                hand_back(self.callers.take_back())
+            hand_back(self.callers.take_late())
+            self._claim()
+            if not self.callers.in_hand:
+                if self.claim_at is None:
+                    return sent
+                time.sleep(max(0.0, min(self.claim_at - time.monotonic(), LOOK_S)))
+                continue
+            answered = self.callers.collect(wait_s=LOOK_S)
+            if answered:
+                settle_answers(self.account, answered, now=self.now)
+                for attempt, _ in answered:
+                    reached_step(attempt, "settled", sandbox=self.provider.is_sandbox)
+                # Settling has counted the calls without an answer: perhaps the account is to be left in peace now.
+                self.refused = self.account.paused_until is not None or any(
+                    isinstance(answer, Unknown) and answer.opens_breaker for _, answer in answered
+                )
+            if not self.callers.in_hand:
+                self.ahead = min(2 * self.ahead, max(MOST_CLAIMED, self.ahead))
+            sent += len(answered)
+
+    def _claim(self) -> None:
+        """Fill the callers' hands up again, when at least half of them are free."""
+        room = self.ahead - self.callers.in_hand
+        moment = time.monotonic()
+        if self.claim_at is None or moment < self.claim_at or 2 * room < self.ahead:
+            return
+        if moment >= self.over_at:
+            self.claim_at = None
+            return
+        started = lease_clock()
+        claimed = claim_batch(self.account, limit=room, now=self.now)
+        for attempt in claimed.attempts:
+            self.callers.ask(self.provider, attempt, send_before=started + self.send_within_s)
+        if claimed.more and (claimed.attempts or claimed.wait_s or self.callers.in_hand):
+            self.claim_at = time.monotonic() + claimed.wait_s
+        elif not self.shift.refill():
+            self.claim_at = None
