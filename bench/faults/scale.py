@@ -72,7 +72,7 @@ class ScaledProvider:
         return getattr(self.plain, name)
 
     def limits(self) -> Any:
-        return replace(self.plain.limits(), timeout_s=self.scale.call_s)
+        return replace(self.plain.limits(), timeout_s=self.scale.call_s, pause_s=0.2, longest_pause_s=1.0)
 
     def key_life(self, operation: Any) -> timedelta:
         return timedelta(seconds=self.scale.key_life_s)
@@ -108,6 +108,7 @@ def live_by(scale: Scale) -> None:
     change(backoff, "LONGEST_S", scale.longest_look_s)
     change(drive, "PAUSE_S", scale.pause_s)
     change(drive, "PAUSE_AFTER_FAULT_S", 0.2)
+    change(drive, "SENDING_PER_ROUND_S", 1.0)
     change(drive, "COMPARE_EVERY", timedelta(seconds=1))
     change(compare_newest, "FIRST_WINDOW", timedelta(seconds=a_day))
     change(compare_newest, "OVERLAP", timedelta(seconds=2))
