@@ -21,6 +21,7 @@ Soak of the money engine, seed {seed}
 {kinds}
   other faults       {other_faults}
 {faults}
+  snapshot put back  {restored}
   found              {found}
 """
 DISKS = {"loop": "an ext4 of the database's own, filled to the last byte", "shared": "shared; it was not filled"}
