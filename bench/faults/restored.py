@@ -41,7 +41,7 @@ def restored_on(ground: Grounds, *, seed: int, newer: int = 50, cancelled: int =
     house.be_somebody_new(f"{drawn.getrandbits(128):032x}")
     tokens = save_cards(house.sandbox.folder, ["success"] * 2 * cancelled)
     pledges = ground.nursery.job("make_pledges", DATABASE, tokens=tokens, amounts=[500] * len(tokens))
-    with sandbox_running(house.sandbox):
+    with sandbox_running(house.sandbox), house.nursery.at_rest_afterwards():
         house.sandbox.send_webhooks_to(f"{house.url}/payments/webhooks/sandbox/")
         _charge(house, pledges)
         snapshot = ground.folder / "snapshot"

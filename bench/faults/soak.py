@@ -94,16 +94,17 @@ def soak_on(ground: Grounds, *, seed: int, charges: int, kills: int, seconds: fl
     with sandbox_running(house.sandbox):
         house.sandbox.send_webhooks_to(f"{house.url}/payments/webhooks/sandbox/")
         foreign = read_record(house.sandbox, house.installation).others
-        storm = Storm(house, pledges, drawn, seed, kills)
-        began = time.monotonic()
-        with Readers(house, drawn, wanted=max(charges // 40, 5)) as readers:
-            _weather_it(storm, readers, charges, seconds, say)
-        storm.calm_down()
-        _drain(house)
-        # The daily comparison: it hears of what no webhook told, and the worker gives back what came twice.
-        house.nursery.command("reconcile", database=house.database, scale=house.scale)
-        _drain(house)
-        lasted_s = time.monotonic() - began
+        with house.nursery.at_rest_afterwards():
+            storm = Storm(house, pledges, drawn, seed, kills)
+            began = time.monotonic()
+            with Readers(house, drawn, wanted=max(charges // 40, 5)) as readers:
+                _weather_it(storm, readers, charges, seconds, say)
+            storm.calm_down()
+            _drain(house)
+            # The daily comparison: it hears of what no webhook told, and the worker gives back what came twice.
+            house.nursery.command("reconcile", database=house.database, scale=house.scale)
+            _drain(house)
+            lasted_s = time.monotonic() - began
         record = read_record(house.sandbox, house.installation)
         verdict = _judge(house, record, storm, foreign)
     return Outcome(
