@@ -1,7 +1,7 @@
 """A snapshot of the database is put back while the processor has gone on: newer pledges, newer cancellations.
 
-The worker must see that rows are missing and send nothing; `smallfavor resume` rebuilds them from the processor's record;
-then every pledge is charged once for what falls due, and no cancelled one.
+The worker must see that rows are missing and send nothing; `smallfavor resume` rebuilds them from the processor's
+record; then every pledge is charged once for what falls due, and no cancelled one.
 """
 
 import random

@@ -142,6 +142,7 @@ def _weather_it(storm: Storm, readers: Readers, charges: int, seconds: float, sa
 
 def _drain(house: House) -> None:
     """Everything is well again: until nothing is under way, or the time for it is up."""
+
     def idle() -> bool:
         for event in undelivered(house.sandbox):
             house.sandbox.call("POST", f"/v1/events/{event}/deliver", {})

@@ -81,8 +81,7 @@ def trial_on(ground: Grounds, mutants: Sequence[str], *, seed: int) -> dict[str,
         until = time.monotonic() + AFTER_S
         for contender in contenders:
             _wait_for(contender, until - time.monotonic())
-        verdicts = {one.mutant: _judge(one, foreign) for one in contenders}
-    return verdicts
+        return {one.mutant: _judge(one, foreign) for one in contenders}
 
 
 @contextlib.contextmanager

@@ -7,7 +7,14 @@ from datetime import date, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from smallfavor.payments.rules.retries import RETRY_DAYS, AfterDecline, RetryStep, after_decline
 from smallfavor.payments.rules.schedule import MONTHS, RENEWALS_APART_DAYS, Schedule, plan, skip_paused
@@ -51,9 +58,7 @@ class AnyCalendar(RuleBasedStateMachine):
         assert self.open is not None and self.open.on is not None
         self.today = max(self.today, self.open.on) + timedelta(days=late)
         self.tries.append(self.today)
-        step = after_decline(
-            code=SOFT, hard=hard, tries=len(self.tries), first_try_on=self.tries[0], today=self.today
-        )
+        step = after_decline(code=SOFT, hard=hard, tries=len(self.tries), first_try_on=self.tries[0], today=self.today)
         self.open = step if step.what is AfterDecline.RETRY else None
         if hard:
             assert step.what is AfterDecline.NEW_INSTRUMENT
@@ -72,9 +77,7 @@ class AnyCalendar(RuleBasedStateMachine):
     @rule(days=st.integers(RENEWALS_APART_DAYS, 60), interval=st.sampled_from(sorted(MONTHS)))
     def the_reader_chooses_another_date(self, days: int, interval: str) -> None:
         n = self.schedule.n
-        self.schedule = replace(
-            self.schedule, interval=interval, anchor=self.today + timedelta(days=days), anchor_n=n
-        )
+        self.schedule = replace(self.schedule, interval=interval, anchor=self.today + timedelta(days=days), anchor_n=n)
         assert self.schedule.due(n) == self.today + timedelta(days=days)
 
     def decide(self, period: int, fate: str) -> None:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_sweep_commits_while_somebody_holds_the_payment(begin_pledge, account, now) -> None:
-    """It writes its rows twice, so PostgreSQL checks their keys anew as it commits; the holder may wait for one of them."""
+    """It writes its rows twice, so PostgreSQL checks their keys anew at commit; the holder may wait for such a row."""
     begin_pledge()
     Attempt.objects.update(state="unknown", send_after=now, lease_until=None)
     taken: list[object] = []
