@@ -61,7 +61,7 @@ WHERE state IN ('sending', 'unknown') AND first_sent_at < clock_timestamp() - ma
 
 @dataclass
 class Verdict:
-    """What was found, each kind with its sentences. `overlapping`: an attempt that was at the sandbox twice at a time."""
+    """What was found, in sentences. `overlapping`: an attempt that was at the sandbox twice at a time."""
 
     double: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)

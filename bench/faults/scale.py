@@ -42,8 +42,8 @@ class Scale:
     def in_words(self) -> str:
         return (
             f"1 : {DAY_S // self.key_life_s:,} for keys ({self.key_life_s} s for a day), horizons "
-            f"({self.horizon_s:g} s for two days) and webhooks; calls end after {self.call_s:g} s in place of 30, leases after "
-            f"{self.lease_s:g} s in place of 65"
+            f"({self.horizon_s:g} s for two days) and webhooks; calls end after {self.call_s:g} s in place of 30, "
+            f"leases after {self.lease_s:g} s in place of 65"
         )
 
 
