@@ -18,6 +18,7 @@ import psycopg
 from smallfavor.core.database import ROLE_NAME, DatabaseError, EmbeddedDatabase
 
 DISK_MB = 3000
+PLACE = "disk"  # in the grounds' folder: where the cluster, or its own disk, stands
 CONNECT_WITHIN_S = 30
 
 
@@ -111,7 +112,7 @@ class Cluster:
 @contextlib.contextmanager
 def own_cluster(folder: Path, *, own_disk: bool = False) -> Iterator[Cluster]:
     """A running cluster in `folder`; with `own_disk` on a file system of its own, where we may mount one."""
-    place = folder / "disk"
+    place = folder / PLACE
     place.mkdir(mode=0o755, parents=True, exist_ok=True)
     mounted = own_disk and _mount(folder / "disk.img", place)
     cluster = Cluster(place, "loop" if mounted else "shared")

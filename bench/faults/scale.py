@@ -20,7 +20,8 @@ class NameGone(Exception):
 class Scale:
     """Seconds. `key_life_s` stands for a day, so that `key_life_s` = 8 makes 3 hours a second.
 
-    `answer_s` and `call_s` are the time-outs of one call; a lease is twice `call_s` and `margin_s`.
+    `answer_s` and `call_s` are the time-outs of one call; a lease is twice `call_s` and `margin_s`. `concurrency`:
+    fewer calls at once, where many engines share two cores.
     """
 
     answer_s: float
@@ -29,6 +30,7 @@ class Scale:
     key_life_s: int
     longest_look_s: float
     pause_s: float
+    concurrency: int
 
     @property
     def horizon_s(self) -> float:
@@ -47,8 +49,8 @@ class Scale:
         )
 
 
-SOAK = Scale(answer_s=0.6, call_s=0.8, margin_s=0.4, key_life_s=8, longest_look_s=1.0, pause_s=0.05)
-TRIAL = Scale(answer_s=1.2, call_s=1.3, margin_s=0.3, key_life_s=8, longest_look_s=0.5, pause_s=0.2)
+SOAK = Scale(answer_s=0.6, call_s=0.8, margin_s=0.4, key_life_s=8, longest_look_s=1.0, pause_s=0.05, concurrency=8)
+TRIAL = Scale(answer_s=1.2, call_s=1.3, margin_s=0.3, key_life_s=8, longest_look_s=0.5, pause_s=0.3, concurrency=3)
 BY_NAME = {"soak": SOAK, "trial": TRIAL}
 
 
@@ -72,7 +74,11 @@ class ScaledProvider:
         return getattr(self.plain, name)
 
     def limits(self) -> Any:
-        return replace(self.plain.limits(), timeout_s=self.scale.call_s, pause_s=0.2, longest_pause_s=1.0)
+        plain, scale = self.plain.limits(), self.scale
+        return replace(
+            plain, timeout_s=scale.call_s, concurrency=min(plain.concurrency, scale.concurrency), pause_s=0.2,
+            longest_pause_s=1.0,
+        )  # fmt: skip
 
     def key_life(self, operation: Any) -> timedelta:
         return timedelta(seconds=self.scale.key_life_s)
