@@ -1,7 +1,7 @@
 """`python -m bench.faults`: the trial of wrong engines, or with `--charges` a run of payments under kills and faults.
 
-Prints one JSON object as its last line; with `--soak` a summary before it and `double=... lost=...` after it. Fails when
-anything was found that must never be.
+Prints one JSON object as its last line; with `--soak` a summary before it and `double=... lost=...` after it. Fails
+when anything was found that must never be.
 """
 
 import argparse
@@ -21,6 +21,7 @@ Soak of the money engine, seed {seed}
 {kinds}
   other faults       {other_faults}
 {faults}
+  snapshot put back  {restored}
   found              {found}
 """
 DISKS = {"loop": "an ext4 of the database's own, filled to the last byte", "shared": "shared; it was not filled"}
@@ -48,11 +49,11 @@ def _soak(options: argparse.Namespace) -> int:
         seed=options.seed, charges=options.charges, kills=options.kills, seconds=options.seconds,
         say=lambda line: print(line, file=sys.stderr, flush=True),
     )  # fmt: skip
-    figures = outcome.figures
+    figures, found = outcome.figures, outcome.verdict.counts
     if options.soak:
         print(SUMMARY.format(
             **figures, cores=os.cpu_count(), disk=DISKS[outcome.disk], kinds=_listed(outcome.kills),
-            faults=_listed(outcome.faults), found=", ".join(f"{n} {name}" for name, n in outcome.verdict.counts.items()),
+            faults=_listed(outcome.faults), found=", ".join(f"{n} {name}" for name, n in found.items()),
         ))  # fmt: skip
     for sentence in outcome.verdict.sentences[:50]:
         print(sentence, file=sys.stderr)

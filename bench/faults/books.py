@@ -61,7 +61,7 @@ WHERE state IN ('sending', 'unknown') AND first_sent_at < clock_timestamp() - ma
 
 @dataclass
 class Verdict:
-    """What was found, each kind with its sentences. `overlapping`: one attempt that was at the sandbox twice at a time."""
+    """What was found, in sentences. `overlapping`: an attempt that was at the sandbox twice at a time."""
 
     double: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -135,7 +135,9 @@ def _captures(verdict: Verdict, record: Record, sql: Sql) -> None:
     }
     ours = {row[0].partition("/")[2]: (int(row[1]), row[2], str(row[3])) for row in sql(CAPTURES)}
     verdict.lost += [f"{name} was taken and is not on the books" for name in sorted(theirs.keys() - ours.keys())]
-    verdict.unbalanced += [f"{name} is on the books and was never taken" for name in sorted(ours.keys() - theirs.keys())]
+    verdict.unbalanced += [
+        f"{name} is on the books and was never taken" for name in sorted(ours.keys() - theirs.keys())
+    ]
     verdict.unbalanced += [
         f"{name}: taken {theirs[name]}, booked {ours[name]}"
         for name in sorted(theirs.keys() & ours.keys())
@@ -182,7 +184,7 @@ def _undecided(verdict: Verdict, sql: Sql, horizon_s: float) -> None:
 
 
 def add_cancelled(verdict: Verdict, record: Record, over: Mapping[str, float], *, grace_s: float) -> None:
-    """Charges of pledges that had been cancelled for longer than a call can be on its way. `over`: seconds since 1970."""
+    """Charges of pledges that had ended for longer than a call can be on its way. `over`: seconds since 1970."""
     for charge in record.successes:
         ended = over.get(charge["metadata"].get("pledge", ""))
         if ended is not None and charge["created_ms"] / 1000 > ended + grace_s:
@@ -195,7 +197,9 @@ def add_foreign(verdict: Verdict, before: list[dict[str, Any]], after: list[dict
     """Other people's payments are as they were, and none of them is on our books."""
     was = {thing["id"]: thing for thing in before}
     verdict.foreign_touched += [
-        f"{thing['id']} is not ours and was changed" for thing in after if thing["id"] in was and thing != was[thing["id"]]
+        f"{thing['id']} is not ours and was changed"
+        for thing in after
+        if thing["id"] in was and thing != was[thing["id"]]
     ]
     booked = {row[0].partition("/")[2] for row in sql("SELECT provider_object FROM ledger_entry")}
     verdict.foreign_touched += [f"{thing['id']} is not ours and was booked" for thing in after if thing["id"] in booked]

@@ -18,6 +18,7 @@ import psycopg
 from smallfavor.core.database import ROLE_NAME, DatabaseError, EmbeddedDatabase
 
 DISK_MB = 3000
+PLACE = "disk"  # in the grounds' folder: where the cluster, or its own disk, stands
 CONNECT_WITHIN_S = 30
 
 
@@ -110,8 +111,8 @@ class Cluster:
 
 @contextlib.contextmanager
 def own_cluster(folder: Path, *, own_disk: bool = False) -> Iterator[Cluster]:
-    """A running cluster in `folder`; with `own_disk` on a file system of its own, where the machine lets us mount one."""
-    place = folder / "disk"
+    """A running cluster in `folder`; with `own_disk` on a file system of its own, where we may mount one."""
+    place = folder / PLACE
     place.mkdir(mode=0o755, parents=True, exist_ok=True)
     mounted = own_disk and _mount(folder / "disk.img", place)
     cluster = Cluster(place, "loop" if mounted else "shared")
@@ -145,7 +146,10 @@ def _mount(image: Path, place: Path) -> bool:
     made = subprocess.run(["mkfs.ext4", "-q", "-m", "0", str(image)], capture_output=True, check=False)
     if made.returncode != 0:
         return False
-    return subprocess.run(["mount", "-o", "loop", str(image), str(place)], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(["mount", "-o", "loop", str(image), str(place)], capture_output=True, check=False).returncode
+        == 0
+    )
 
 
 def children_of(parent: int) -> list[int]:

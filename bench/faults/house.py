@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 
 import psycopg
 
-from bench.faults.cluster import Cluster, own_cluster
+from bench.faults.cluster import PLACE, Cluster, own_cluster
 from bench.faults.processes import Child, Nursery
 from sandbox_processor.testing import RunningSandbox, free_port
 
@@ -114,11 +114,10 @@ def grounds(*, key_life_s: int, own_disk: bool = False) -> Iterator[Grounds]:
     folder.chmod(0o755)
     sandbox = RunningSandbox(folder=folder / "sandbox", port=free_port(), key_life_s=key_life_s)
     port = free_port()
+    nursery = Nursery(folder, _settings(folder, sandbox, port))
     try:
-        nursery = Nursery(folder, {})
+        nursery.begin()  # it loads while the cluster is made
         with own_cluster(folder, own_disk=own_disk) as cluster:
-            nursery.environment = _settings(folder, cluster, sandbox, port)
-            nursery.begin()
             try:
                 nursery.await_ready()
                 nursery.job("migrate", TEMPLATE)
@@ -127,13 +126,15 @@ def grounds(*, key_life_s: int, own_disk: bool = False) -> Iterator[Grounds]:
                 nursery.stop()
                 sandbox.kill()
     finally:
+        nursery.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _settings(folder: Path, cluster: Cluster, sandbox: RunningSandbox, port: int) -> dict[str, str]:
+def _settings(folder: Path, sandbox: RunningSandbox, port: int) -> dict[str, str]:
+    socket = Cluster(folder / PLACE).embedded.socket_folder
     return {
         "DATA": str(folder / "paper"),
-        "DATABASE_URL": f"postgres://smallfavor@/{TEMPLATE}?host={cluster.embedded.socket_folder}",
+        "DATABASE_URL": f"postgres://smallfavor@/{TEMPLATE}?host={socket}",
         "PORT": str(port),
         "BASE_URL": f"http://127.0.0.1:{port}",
         "SANDBOX_URL": sandbox.url,

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,16 @@ class Nursery:
             self.process.kill()
             self.process.wait(10)
             self.process = None
+
+    @contextlib.contextmanager
+    def at_rest_afterwards(self) -> Iterator[None]:
+        """Whatever was started inside this block has ended behind it."""
+        try:
+            yield
+        finally:
+            for child in self.children:
+                child.kill()
+            self.children = []
 
     def start(self, kind: str, database: str, **order: Any) -> Child:
         """Fork one process. `order`: scale, mutant, crash_at; port (web), verb (command), job (job)."""

@@ -20,7 +20,8 @@ class NameGone(Exception):
 class Scale:
     """Seconds. `key_life_s` stands for a day, so that `key_life_s` = 8 makes 3 hours a second.
 
-    `answer_s` and `call_s` are the time-outs of one call; a lease is twice `call_s` and `margin_s`.
+    `answer_s` and `call_s` are the time-outs of one call; a lease is twice `call_s` and `margin_s`. `concurrency`:
+    fewer calls at once, where many engines share two cores.
     """
 
     answer_s: float
@@ -29,6 +30,7 @@ class Scale:
     key_life_s: int
     longest_look_s: float
     pause_s: float
+    concurrency: int
 
     @property
     def horizon_s(self) -> float:
@@ -41,14 +43,14 @@ class Scale:
     @property
     def in_words(self) -> str:
         return (
-            f"1 : {DAY_S // self.key_life_s:,} for keys ({self.key_life_s} s for a day), horizons ({self.horizon_s:g} s "
-            f"for two days) and webhooks; calls end after {self.call_s:g} s in place of 30, leases after "
-            f"{self.lease_s:g} s in place of 65"
+            f"1 : {DAY_S // self.key_life_s:,} for keys ({self.key_life_s} s for a day), horizons "
+            f"({self.horizon_s:g} s for two days) and webhooks; calls end after {self.call_s:g} s in place of 30, "
+            f"leases after {self.lease_s:g} s in place of 65"
         )
 
 
-SOAK = Scale(answer_s=0.6, call_s=0.8, margin_s=0.4, key_life_s=8, longest_look_s=1.0, pause_s=0.05)
-TRIAL = Scale(answer_s=1.2, call_s=1.3, margin_s=0.3, key_life_s=8, longest_look_s=0.5, pause_s=0.2)
+SOAK = Scale(answer_s=0.6, call_s=0.8, margin_s=0.4, key_life_s=8, longest_look_s=1.0, pause_s=0.05, concurrency=8)
+TRIAL = Scale(answer_s=1.2, call_s=1.3, margin_s=0.3, key_life_s=8, longest_look_s=0.5, pause_s=0.3, concurrency=3)
 BY_NAME = {"soak": SOAK, "trial": TRIAL}
 
 
@@ -72,7 +74,11 @@ class ScaledProvider:
         return getattr(self.plain, name)
 
     def limits(self) -> Any:
-        return replace(self.plain.limits(), timeout_s=self.scale.call_s)
+        plain, scale = self.plain.limits(), self.scale
+        return replace(
+            plain, timeout_s=scale.call_s, concurrency=min(plain.concurrency, scale.concurrency), pause_s=0.2,
+            longest_pause_s=1.0,
+        )  # fmt: skip
 
     def key_life(self, operation: Any) -> timedelta:
         return timedelta(seconds=self.scale.key_life_s)
@@ -108,6 +114,7 @@ def live_by(scale: Scale) -> None:
     change(backoff, "LONGEST_S", scale.longest_look_s)
     change(drive, "PAUSE_S", scale.pause_s)
     change(drive, "PAUSE_AFTER_FAULT_S", 0.2)
+    change(drive, "SENDING_PER_ROUND_S", 1.0)
     change(drive, "COMPARE_EVERY", timedelta(seconds=1))
     change(compare_newest, "FIRST_WINDOW", timedelta(seconds=a_day))
     change(compare_newest, "OVERLAP", timedelta(seconds=2))

@@ -12,6 +12,7 @@ from bench.faults.books import Verdict, add_cancelled, add_foreign, judge
 from bench.faults.house import TEMPLATE, Grounds, House, grounds, wait_until
 from bench.faults.processor import Record, read_record, save_cards, sell_to_others, undelivered
 from bench.faults.readers import Readers
+from bench.faults.restored import Restored, restored_on
 from bench.faults.scale import SOAK
 from bench.faults.storm import Storm
 from bench.faults.trial import FOREIGN, sandbox_running
@@ -40,6 +41,19 @@ class Outcome:
     verdict: Verdict
     kills: dict[str, int] = field(default_factory=dict)
     faults: dict[str, int] = field(default_factory=dict)
+    restored: str = "not tried"
+
+    def add_restored(self, restored: Restored) -> None:
+        """What a database that was put back made of newer pledges and cancellations."""
+        self.faults["snapshot put back"] = 1
+        self.restored = f"{restored.newer} newer pledges, {len(restored.cancelled)} newer cancellations: " + (
+            "rebuilt by `smallfavor resume`"
+            if restored.resumed == 0
+            else f"`smallfavor resume` refused ({restored.resumed}), nothing was sent"
+        )
+        for name, found in vars(restored.verdict).items():
+            getattr(self.verdict, name).extend(found)
+        self.verdict.lost += restored.sentences
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -53,6 +67,7 @@ class Outcome:
             "kills": sum(self.kills.values()),
             "kills_of_database": self.kills.get("database at a random moment", 0),
             "other_faults": sum(self.faults.values()),
+            "restored": self.restored,
             "kills_by_kind": self.kills,
             "faults_by_kind": self.faults,
             **self.verdict.counts,
@@ -62,7 +77,11 @@ class Outcome:
 def run_soak(*, seed: int, charges: int, kills: int, seconds: float = 0, say: Any = print) -> Outcome:
     """Until so many payments are paid and so many kills done (or the time is up); then calm, and the verdict."""
     with grounds(key_life_s=SOAK.key_life_s, own_disk=True) as ground:
-        return soak_on(ground, seed=seed, charges=charges, kills=kills, seconds=seconds, say=say)
+        outcome = soak_on(ground, seed=seed, charges=charges, kills=kills, seconds=seconds, say=say)
+        say("a snapshot of the database is put back")
+        restored = restored_on(ground, seed=seed)
+        outcome.add_restored(restored)
+        return outcome
 
 
 def soak_on(ground: Grounds, *, seed: int, charges: int, kills: int, seconds: float = 0, say: Any = print) -> Outcome:
@@ -75,16 +94,17 @@ def soak_on(ground: Grounds, *, seed: int, charges: int, kills: int, seconds: fl
     with sandbox_running(house.sandbox):
         house.sandbox.send_webhooks_to(f"{house.url}/payments/webhooks/sandbox/")
         foreign = read_record(house.sandbox, house.installation).others
-        storm = Storm(house, pledges, drawn, seed, kills)
-        began = time.monotonic()
-        with Readers(house, drawn, wanted=max(charges // 40, 5)) as readers:
-            _weather_it(storm, readers, charges, seconds, say)
-        storm.calm_down()
-        _drain(house)
-        # The daily comparison: it hears of what no webhook told, and the worker gives back what came twice.
-        house.nursery.command("reconcile", database=house.database, scale=house.scale)
-        _drain(house)
-        lasted_s = time.monotonic() - began
+        with house.nursery.at_rest_afterwards():
+            storm = Storm(house, pledges, drawn, seed, kills)
+            began = time.monotonic()
+            with Readers(house, drawn, wanted=max(charges // 40, 5)) as readers:
+                _weather_it(storm, readers, charges, seconds, say)
+            storm.calm_down()
+            _drain(house)
+            # The daily comparison: it hears of what no webhook told, and the worker gives back what came twice.
+            house.nursery.command("reconcile", database=house.database, scale=house.scale)
+            _drain(house)
+            lasted_s = time.monotonic() - began
         record = read_record(house.sandbox, house.installation)
         verdict = _judge(house, record, storm, foreign)
     return Outcome(
@@ -122,6 +142,7 @@ def _weather_it(storm: Storm, readers: Readers, charges: int, seconds: float, sa
 
 def _drain(house: House) -> None:
     """Everything is well again: until nothing is under way, or the time for it is up."""
+
     def idle() -> bool:
         for event in undelivered(house.sandbox):
             house.sandbox.call("POST", f"/v1/events/{event}/deliver", {})

@@ -188,6 +188,8 @@ class Storm:
             "second success": self._charge_behind_our_back,
             "pledges cancelled": self._cancel,
         }
+        if name == "disk full" and self.house.cluster.disk == "shared":
+            return  # not ours to fill
         with contextlib.suppress(psycopg.OperationalError, httpx.HTTPError):
             acts[name]()
             self.faults[name] += 1
@@ -232,8 +234,6 @@ class Storm:
 
     def _fill_disk(self) -> None:
         """Not a byte is left for the database. Where it gave up over that, it is started again."""
-        if self.house.cluster.disk == "shared":
-            return
         with self.house.cluster.full_disk():
             time.sleep(1.5)
         self.house.cluster.restart()

@@ -70,7 +70,7 @@ def trial_on(ground: Grounds, mutants: Sequence[str], *, seed: int) -> dict[str,
     uuids = ground.nursery.job("make_pledges", STAGE, tokens=tokens, amounts=amounts)
     pledges = dict(zip(SCENARIOS, uuids, strict=True))
     sell_to_others(ground.sandbox.folder, FOREIGN)
-    with sandbox_running(ground.sandbox):
+    with sandbox_running(ground.sandbox), ground.nursery.at_rest_afterwards():
         foreign = read_record(ground.sandbox, "nobody").others
         contenders = [Contender(engine, _move_in(ground, engine, drawn), pledges) for engine in engines]
         for contender in contenders:
@@ -81,11 +81,7 @@ def trial_on(ground: Grounds, mutants: Sequence[str], *, seed: int) -> dict[str,
         until = time.monotonic() + AFTER_S
         for contender in contenders:
             _wait_for(contender, until - time.monotonic())
-        verdicts = {one.mutant: _judge(one, foreign) for one in contenders}
-        for contender in contenders:
-            for worker in contender.house.workers:
-                worker.kill()
-    return verdicts
+        return {one.mutant: _judge(one, foreign) for one in contenders}
 
 
 @contextlib.contextmanager

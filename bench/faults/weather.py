@@ -1,4 +1,4 @@
-"""What goes wrong at the sandbox, as a share of all calls, for as long as a soak lasts; and what is ordered now and then.
+"""What goes wrong at the sandbox, as a share of all calls, for as long as a soak lasts.
 
 The sandbox draws from the seed; here stands only what it draws from.
 """
@@ -53,7 +53,7 @@ def order_standing(sandbox: RunningSandbox, scale: Scale, seed: int) -> None:
 
 
 def boundaries() -> list[str]:
-    """Every named step boundary of the product, read from its source: a new one is crossed without being listed here."""
+    """Every named step boundary of the product, read from its source, so that a new one needs no list."""
     found = set()
     for path in ACTIONS.rglob("actions/**/*.py"):
         text = path.read_text(encoding="utf-8")

@@ -30,11 +30,9 @@ def house(ground: Grounds) -> Iterator[House]:
     ground.cluster.run(f'CREATE DATABASE "faults_crashes" TEMPLATE "{TEMPLATE}"')
     fresh = ground.house("faults_crashes", "trial")
     fresh.be_somebody_new("c" * 32)
-    with sandbox_running(fresh.sandbox):
+    with sandbox_running(fresh.sandbox), fresh.nursery.at_rest_afterwards():
         fresh.sandbox.send_webhooks_to(f"{fresh.url}/payments/webhooks/sandbox/")
         yield fresh
-        for child in fresh.nursery.children:
-            child.kill()
 
 
 @contextlib.contextmanager
