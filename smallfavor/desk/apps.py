@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -11,4 +11,4 @@ class DeskConfig(AppConfig):
         from smallfavor.desk.groups import keep_finance_groups  # noqa: PLC0415 (models must be loaded first)
 
         # Django tells only apps with tables of their own; the desk has none, and what it needs is made by then.
-        post_migrate.connect(keep_finance_groups, sender=self.apps.get_app_config("payments"))
+        post_migrate.connect(keep_finance_groups, sender=apps.get_app_config("payments"))

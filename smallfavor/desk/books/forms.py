@@ -41,7 +41,8 @@ class CorrectionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         accounts = Account.objects.values_list("code", "currency")
         codes = sorted({*USUAL, *(code for code, _ in accounts)})
         currencies = in_the_papers_order(dict.fromkeys([*settings.GIVING, *(used for _, used in accounts)]))
@@ -103,7 +104,8 @@ class RateForm(forms.Form):
     worth = forms.CharField(label="is worth", max_length=30)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.today = today
         self.fields["worth"].label = f"is worth, in {settings.BASE_CURRENCY}"
         self.fields["worth"].widget.attrs["inputmode"] = "decimal"

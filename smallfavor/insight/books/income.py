@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 
 from smallfavor.core.clock import add_months
 from smallfavor.insight.books.screen import (
@@ -31,7 +31,7 @@ class IncomeScreen(BooksScreen):
     template_name = "insight/books/income.html"
     screen = "books_income"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.by = request.GET.get("by", "interval")
         if self.by not in GROUPINGS:
             raise Http404("no such report")

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 
 from smallfavor.core.paper import current_paper
@@ -43,7 +42,7 @@ class JournalScreen(BooksScreen):
     template_name = "insight/books/journal.html"
     screen = "books_journal"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.month = month_asked(request) or month_of(self.today)
         if request.GET.get("export") == "csv":
             lines = journal_csv(journal(first=self.month, last=last_day(self.month)))
@@ -53,10 +52,11 @@ class JournalScreen(BooksScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind, account = self.request.GET.get("kind", ""), self.request.GET.get("account", "")
         entries = entries_of(first=self.month, last=last_day(self.month), kind=kind, account=account)
+        entries = entries.prefetch_related("transfers__debit_account", "transfers__credit_account")
         page = Paginator(entries, PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "page": page,
-            "rows": _rows(page.object_list),
+            "rows": _rows(list(page.object_list)),
             "sentence": _sentence(page.paginator.count, self.month, narrowed=bool(kind or account)),
             "month": self.month.strftime("%Y-%m"),
             "kind": kind,
@@ -72,8 +72,7 @@ def _sentence(count: int, month: date, *, narrowed: bool) -> str:
     return f"{entries} in {month_words(month)}{' that you asked for' if narrowed else ''}."
 
 
-def _rows(entries: "QuerySet[Entry]") -> list[dict[str, object]]:
-    shown = list(entries.prefetch_related("transfers__debit_account", "transfers__credit_account"))
+def _rows(shown: list[Entry]) -> list[dict[str, object]]:
     uuids = {entry.payment_uuid for entry in shown if entry.payment_uuid}
     payments = {
         payment.uuid: payment for payment in Payment.objects.filter(uuid__in=uuids).prefetch_related("receipts")

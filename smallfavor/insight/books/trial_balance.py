@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Min
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from smallfavor.core.clock import add_months
 from smallfavor.insight.books.screen import (
@@ -34,7 +34,7 @@ class TrialBalanceScreen(BooksScreen):
     template_name = "insight/books/trial_balance.html"
     screen = "books_trial_balance"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         month = month_asked(request)
         self.day = min(last_day(month), self.today) if month else self.today
         self.balance = trial_balance_at(self.day)

@@ -40,7 +40,10 @@ def income_by(grouping: str, *, first: date, last: date) -> list[IncomeGroup]:
     column = _COLUMNS[grouping]
     with connection.cursor() as cursor:
         cursor.execute(_INCOME.replace("{column}", column), {"first": first, "last": last})
-        rows = [IncomeGroup(*group, int(minor), count) for *group, minor, count in cursor.fetchall()]
+        rows = [
+            IncomeGroup(month, currency, group, int(minor), count)
+            for month, currency, group, minor, count in cursor.fetchall()
+        ]
     return _by_campaign(rows) if grouping == "campaign" else rows
 
 

@@ -78,7 +78,10 @@ def _batch(after: tuple[date, int], last: date) -> list[JournalEntry]:
         lines: dict[int, list[JournalLine]] = {}
         for entry_id, debit, credit, currency, minor in cursor.fetchall():
             lines.setdefault(entry_id, []).append(JournalLine(debit, credit, currency, minor))
-    return [JournalEntry(*row, tuple(lines[row[0]])) for row in rows]
+    return [
+        JournalEntry(number, kind, posted_on, happened_at, provider_object, payment_uuid, tuple(lines[number]))
+        for number, kind, posted_on, happened_at, provider_object, payment_uuid in rows
+    ]
 
 
 _ENTRIES = """

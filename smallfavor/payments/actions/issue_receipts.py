@@ -4,6 +4,7 @@ Apart from settling, so that no booking waits for another one's number. Not here
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -31,7 +32,7 @@ def issue_receipts_of(payment_uuid: str, *, now: datetime) -> int:
 
 
 @transaction.atomic
-def _issue(which: str, parameters: dict[str, object], *, now: datetime) -> int:
+def _issue(which: str, parameters: dict[str, Any], *, now: datetime) -> int:
     paper = current_paper()
     today = paper.today(now)
     with connection.cursor() as cursor:
