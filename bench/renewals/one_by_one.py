@@ -10,11 +10,13 @@ from procrastinate.contrib.django import app
 
 from bench.renewals.product import RECEIPT_TASK, Due, plan_due
 from smallfavor.core.clock import utcnow
+from smallfavor.core.paper import current_paper
 from smallfavor.ledger.models import Account, Entry, EntryKind, Transfer
 from smallfavor.payments.models import (
     Attempt,
     AttemptOperation,
     AttemptState,
+    Instrument,
     ObjectKind,
     Payment,
     PaymentState,
@@ -47,7 +49,7 @@ def _plan(number: int, today: date, now: datetime, provider: Provider) -> Attemp
     )
     if pledge.instrument is None:
         raise SystemExit("a pledge of the slice has no instrument")
-    planned = plan_due(_as_due(pledge, pledge.instrument.token), today, provider)
+    planned = plan_due(_as_due(pledge, pledge.instrument), today, provider)
     payment = Payment.objects.create(
         uuid=planned.uuid, supporter_id=pledge.supporter_id, pledge=pledge, period=planned.period, due=planned.due,
         interval=pledge.interval, amount_minor=pledge.amount_minor, currency=pledge.currency, method=pledge.method,
@@ -59,7 +61,7 @@ def _plan(number: int, today: date, now: datetime, provider: Provider) -> Attemp
     pledge.save()
     return Attempt.objects.create(
         payment=payment, n=1, provider_account=pledge.instrument.provider_account, operation=AttemptOperation.CHARGE,
-        amount_minor=payment.amount_minor, idem_key=planned.idem_key, frozen_body=planned.frozen,
+        instrument=pledge.instrument, amount_minor=payment.amount_minor, idem_key=planned.idem_key, frozen_body=planned.frozen,
         state=AttemptState.SENDING, send_after=now, first_sent_at=utcnow(), lease_until=utcnow() + LEASE,
         created_at=now,
     )  # fmt: skip
@@ -90,7 +92,7 @@ def _book(kind: EntryKind, lines: tuple[str, str], payment: Payment, answer: Suc
         raise SystemExit("the processor told no fee")
     entry = Entry.objects.create(
         kind=kind, provider_object=f"sandbox/{answer.object_id}", payment_uuid=payment.uuid,
-        happened_at=answer.created_at, booked_at=now,
+        happened_at=answer.created_at, booked_at=now, posted_on=current_paper().today(answer.created_at),
     )  # fmt: skip
     debit, credit = (Account.objects.get(code=code, currency=amount.currency) for code in lines)
     Transfer.objects.create(
@@ -99,9 +101,9 @@ def _book(kind: EntryKind, lines: tuple[str, str], payment: Payment, answer: Suc
     return entry
 
 
-def _as_due(pledge: Pledge, token: str) -> Due:
+def _as_due(pledge: Pledge, instrument: Instrument) -> Due:
     return Due(
         pledge.pk, pledge.uuid, pledge.supporter_id, pledge.interval, pledge.anchor, pledge.anchor_n, pledge.n,
         pledge.last_planned_on, pledge.amount_minor, pledge.currency, pledge.method, pledge.language, pledge.appeal,
-        pledge.variant, pledge.manifest_version, token,
+        pledge.variant, pledge.manifest_version, instrument.token, instrument.pk,
     )  # fmt: skip

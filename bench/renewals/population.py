@@ -165,7 +165,7 @@ def _past(cursor: Any, growth: Growth) -> None:
     insert_select(cursor, Entry, {
         "id": entry, "kind": "CASE of WHEN 1 THEN 'capture' ELSE 'fee' END",
         "provider_object": "'sandbox/ch_past_' || id", "payment_uuid": "payment_uuid",
-        "happened_at": "happened", "booked_at": "happened",
+        "happened_at": "happened", "booked_at": "happened", "posted_on": "happened::date",
     }, sums)  # fmt: skip
     insert_select(cursor, Transfer, {
         "entry_id": entry, "currency": "currency",
@@ -181,7 +181,7 @@ def _past(cursor: Any, growth: Growth) -> None:
     }, "past")  # fmt: skip
     insert_select(cursor, Attempt, {
         "id": "attempt_at + k", "payment_id": "payment_at + k", "n": "1", "provider_account_id": _account(),
-        "operation": "'charge'", "amount_minor": "amount_minor",
+        "instrument_id": "id", "operation": "'charge'", "amount_minor": "amount_minor",
         "idem_key": "encode(sha256(convert_to('key' || payment_uuid, 'UTF8')), 'hex')", "frozen_body": BODY,
         "state": "'succeeded'", "send_after": "happened", "first_sent_at": "happened", "created_at": "happened",
     }, "past")  # fmt: skip

@@ -13,6 +13,7 @@ from smallfavor.payments.models import Attempt
 from smallfavor.payments.providers.base import ChargeRequest, Ours, Provider
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.rules.keys import idempotency_key, renewal_uuid
+from smallfavor.payments.rules.rebuilding import Facts
 from smallfavor.payments.rules.schedule import Schedule, plan
 
 RECEIPT_TASK = "smallfavor.payments.tasks.mail_receipt"
@@ -45,6 +46,7 @@ class Due:
     variant: str
     manifest_version: str
     token: str
+    instrument_id: int
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ def plan_due(pledge: Due, today: date, provider: Provider) -> Planned:
         raise ValueError("every pledge of a slice owes just one period")
     period, due = planned.taken, schedule.due(planned.taken)
     uuid = renewal_uuid(pledge.uuid, period)
-    extra = {"interval": pledge.interval, "period": str(period), "due": due.isoformat()}
+    extra = Facts(
+        interval=pledge.interval, period=period, due=due, anchor=pledge.anchor, anchor_n=pledge.anchor_n
+    ).as_extra()
     request = ChargeRequest(
         ours=Ours(installation(), str(uuid), 1, str(pledge.uuid), extra),
         amount=Money(pledge.amount_minor, pledge.currency),

@@ -17,6 +17,7 @@ from django.db import connection
 from bench.renewals.processor import Processor
 from bench.renewals.product import RECEIPT_TASK, Due, Planned, plan_due
 from bench.renewals.tables import insert_rows, table
+from smallfavor.core.paper import current_paper
 from smallfavor.ledger.models import Account, Entry, Transfer
 from smallfavor.payments.models import (
     Attempt,
@@ -75,6 +76,7 @@ class Raw:
         numbers = [ids[one.uuid] for one in planned]
         insert_rows(cursor, Attempt, {
             "payment_id": numbers, "n": 1, "provider_account_id": self._account_id, "operation": "charge",
+            "instrument_id": [pledge.instrument_id for pledge in pledges],
             "amount_minor": [pledge.amount_minor for pledge in pledges], "idem_key": [one.idem_key for one in planned],
             "frozen_body": [one.frozen for one in planned], "state": "planned", "send_after": now, "created_at": now,
         })  # fmt: skip
@@ -120,6 +122,7 @@ class Raw:
         rows = insert_rows(cursor, Entry, {
             "kind": ["capture"] * len(names) + ["fee"] * len(names), "provider_object": names * 2,
             "payment_uuid": [one.payment_uuid for one in claimed] * 2, "happened_at": happened * 2, "booked_at": now,
+            "posted_on": [current_paper().today(moment) for moment in happened] * 2,
         }, ("kind", "provider_object", "id"))  # fmt: skip
         numbers = {(kind, name): number for kind, name, number in rows}
         debits, credits, sums, currencies, entries = [], [], [], [], []
@@ -175,7 +178,7 @@ def _ledger_ids(cursor: Any) -> dict[tuple[str, str], int]:
 
 DUE = f"""
     SELECT p.id, p.uuid, p.supporter_id, p."interval", p.anchor, p.anchor_n, p.n, p.last_planned_on, p.amount_minor,
-        p.currency, p.method, p.language, p.appeal, p.variant, p.manifest_version, i.token
+        p.currency, p.method, p.language, p.appeal, p.variant, p.manifest_version, i.token, i.id
     FROM {table(Pledge)} AS p JOIN {table(Instrument)} AS i ON i.id = p.instrument_id
     WHERE p.state = 'active' AND p.next_due <= %(today)s AND p.doubt = ''
     ORDER BY p.next_due, p.id LIMIT %(batch)s FOR UPDATE OF p SKIP LOCKED
