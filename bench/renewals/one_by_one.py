@@ -61,7 +61,8 @@ def _plan(number: int, today: date, now: datetime, provider: Provider) -> Attemp
     pledge.save()
     return Attempt.objects.create(
         payment=payment, n=1, provider_account=pledge.instrument.provider_account, operation=AttemptOperation.CHARGE,
-        instrument=pledge.instrument, amount_minor=payment.amount_minor, idem_key=planned.idem_key, frozen_body=planned.frozen,
+        instrument=pledge.instrument, amount_minor=payment.amount_minor, idem_key=planned.idem_key,
+        frozen_body=planned.frozen,
         state=AttemptState.SENDING, send_after=now, first_sent_at=utcnow(), lease_until=utcnow() + LEASE,
         created_at=now,
     )  # fmt: skip

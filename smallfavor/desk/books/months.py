@@ -27,6 +27,7 @@ from smallfavor.ledger.rules.exchange import RateMissing, exchange_difference_mi
 from smallfavor.ledger.rules.months import last_day
 from smallfavor.payments.models import ProviderObject
 from smallfavor.payments.queries.invariants import all_faults
+from smallfavor.payments.queries.payouts import payout_faults
 
 CLOSE = "ledger.close_month"
 FAULTS_SHOWN = 4
@@ -84,6 +85,10 @@ def _faults(month: date, now: datetime) -> list[str]:
     return all_faults(now=now)
 
 
+def _payouts(month: date, now: datetime) -> list[str]:
+    return payout_faults()
+
+
 def _waiting_corrections(month: date, now: datetime) -> list[str]:
     waiting = Correction.objects.filter(state=CorrectionState.PROPOSED, dated__lte=last_day(month)).count()
     if not waiting:
@@ -109,6 +114,7 @@ def _missing_rates(month: date, now: datetime) -> list[str]:
 #: In the order in which they are shown: what should be so, and what is not.
 CHECKS: tuple[tuple[str, Callable[[date, datetime], list[str]]], ...] = (
     ("Our rows agree with each other (run smallfavor reconcile for the services’ own records)", _faults),
+    ("Every payout is matched to its parts", _payouts),
     ("No correction waits", _waiting_corrections),
     ("No dispute is open", _open_disputes),
     ("Every rate is there", _missing_rates),
