@@ -71,9 +71,11 @@ class Storm:
         return sum(self.kills.values()) >= self.kills_wanted
 
     def paid(self) -> int:
-        """How many payments are paid; while the database is away, what it was last."""
-        with contextlib.suppress(psycopg.OperationalError):
+        """How many payments are paid. A database that has gone by itself (its disk was full) is started again."""
+        try:
             [(self._paid,)] = self.house.sql("SELECT count(*) FROM payments_payment WHERE state = 'paid'")
+        except psycopg.OperationalError:
+            self.house.cluster.restart()
         return self._paid
 
     def blow(self, progress: float, *, until_s: float) -> None:
