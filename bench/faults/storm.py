@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import random
 import signal
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -210,7 +211,8 @@ class Storm:
         """A worker stands still for longer than its lease, and then goes on as if nothing had been."""
         worker = self.drawn.choice(self.workers)
         worker.signal(signal.SIGSTOP)
-        self._after(SOAK.lease_s * 1.2, lambda: worker.signal(signal.SIGCONT))
+        # By a thread of its own: what we do meanwhile may wait for a lock that the frozen one holds.
+        threading.Timer(SOAK.lease_s * 1.2, worker.signal, [signal.SIGCONT]).start()
 
     def _step_clock(self) -> None:
         self.drawn.choice(self.workers).slot.shift_s = self.drawn.uniform(-2.5, 2.5)
