@@ -23,7 +23,7 @@ from bench.faults.scale import SOAK
 from bench.faults.weather import order_standing, web_boundaries, worker_boundaries
 
 WORKERS = 2
-BACKLOG = 120
+BACKLOG = 240
 ARMED_S = 5.0
 KILLS = (("worker", 30), ("worker boundary", 30), ("web", 10), ("web boundary", 18), ("database", 12))
 # How many of each for one kill.
@@ -50,6 +50,7 @@ class Storm:
     drawn: random.Random
     seed: int
     kills_wanted: int
+    weather: int = 100  # per cent of the sandbox's standing faults
     kills: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     done: Counter[str] = field(default_factory=Counter)
@@ -65,7 +66,7 @@ class Storm:
         self._worker_steps = itertools.cycle(self.drawn.sample(worker_boundaries(), len(worker_boundaries())))
         self._web_steps = itertools.cycle(self.drawn.sample(web_boundaries(), len(web_boundaries())))
         self._paid = 0
-        order_standing(self.house.sandbox, SOAK, self.seed)
+        order_standing(self.house.sandbox, SOAK, self.seed, per_cent=self.weather)
 
     @property
     def is_done(self) -> bool:
@@ -233,7 +234,7 @@ class Storm:
         with contextlib.suppress(httpx.HTTPError):
             self.house.sandbox.healthy()
             self.seed += 1
-            order_standing(self.house.sandbox, SOAK, self.seed)
+            order_standing(self.house.sandbox, SOAK, self.seed, per_cent=self.weather)
             self.house.sandbox.send_webhooks_to(f"{self.house.url}/payments/webhooks/sandbox/")
 
     def _fill_disk(self) -> None:
