@@ -6,9 +6,8 @@ from django.db import transaction
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.adopt_instrument import adopt_instrument
-from smallfavor.payments.actions.card_room import CardRoom
 from smallfavor.payments.actions.change_state import change_payment
-from smallfavor.payments.actions.plan_attempt import plan_charge
+from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.save_instrument import save_instrument
 from smallfavor.payments.actions.settling import withdraw_unsent
 from smallfavor.payments.models import (
@@ -68,8 +67,6 @@ def _try_again(pledge: Pledge, instrument: Instrument, *, actor: str, now: datet
     if in_flight.exists():
         return  # sent, and without an answer: its outcome comes first
     payment.retry_on = payment.confirm_by = None
-    room = CardRoom([instrument.pk], at=now, now=now, zone=current_paper().zone)
-    plan_charge(
-        payment, instrument.provider_account, instrument.token, send_after=room.take(instrument.pk, now), now=now
-    )
-    change_payment(payment, PaymentState.PLANNED, actor=actor, now=now, reason="another way to pay")
+    planned = plan_try(pledge, payment, instrument, wanted=now, actor=actor, now=now)
+    state = PaymentState.PLANNED if planned else PaymentState.FAILED
+    change_payment(payment, state, actor=actor, now=now, reason="another way to pay")

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.moving.end_move import end_move
-from smallfavor.payments.actions.plan_attempt import plan_charge
+from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.settling import withdraw_unsent
 from smallfavor.payments.mails import send_move_later
 from smallfavor.payments.models import (
@@ -174,7 +174,9 @@ def _move(pledge: Pledge, wanted: Wanted, *, now: datetime) -> None:
     for payment in _planned(pledge):
         send_after = _withdraw(payment, wanted.old)
         if send_after is not None:
-            plan_charge(payment, wanted.new, new.token, send_after=max(send_after, now), now=now)
+            planned = plan_try(pledge, payment, new, wanted=max(send_after, now), actor=ACTOR, now=now)
+            if planned is None:
+                change_payment(payment, PaymentState.FAILED, actor=ACTOR, now=now, reason=pledge.doubt)
     if was_held and pledge.state == PledgeState.ACTIVE:
         _try_held_period(pledge, new, now=now)
 
@@ -219,8 +221,9 @@ def _try_held_period(pledge: Pledge, instrument: Instrument, *, now: datetime) -
         .first()
     )
     if payment is not None and not payment.attempts.filter(state__in=OPEN).exists():
-        plan_charge(payment, instrument.provider_account, instrument.token, send_after=now, now=now)
-        change_payment(payment, PaymentState.PLANNED, actor=ACTOR, now=now, reason="moved")
+        planned = plan_try(pledge, payment, instrument, wanted=now, actor=ACTOR, now=now)
+        if planned is not None:
+            change_payment(payment, PaymentState.PLANNED, actor=ACTOR, now=now, reason="moved")
 
 
 def _note(pledge: Pledge, reason: str, *, now: datetime) -> None:
