@@ -8,6 +8,7 @@ from smallfavor.core.money import Money
 from smallfavor.payments.actions.book_return import refunded_minor
 from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.lock import lock_payment
+from smallfavor.payments.actions.moving.held_period import leave_waiting
 from smallfavor.payments.actions.plan_attempt import plan_refund
 from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.replay import is_wanted
@@ -64,7 +65,9 @@ def _after_charge(payment: Payment, row: Attempt, *, now: datetime) -> None:
     if payment.state in HAD_MONEY:
         return
     pledge = payment.pledge
-    if row.doubt or pledge is None or pledge.instrument is None:
+    if not row.doubt and pledge is not None and pledge.held and is_wanted(row, now=now):
+        leave_waiting(payment, reason="given up", now=now)
+    elif row.doubt or pledge is None or pledge.instrument is None:
         _end(payment, PaymentState.FAILED, now=now)
     elif not is_wanted(row, now=now):
         _end(payment, PaymentState.WAIVED, now=now)

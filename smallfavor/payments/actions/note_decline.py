@@ -4,6 +4,7 @@ from datetime import datetime
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.change_state import change_payment, change_pledge_state
+from smallfavor.payments.actions.moving.held_period import leave_waiting
 from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.settling import Evidence, close_attempt
 from smallfavor.payments.mails import send_dunning_later
@@ -74,6 +75,8 @@ def _decide_renewal(evidence: Evidence, record: Declined) -> None:
     step = _step(evidence, record)
     if _pays_otherwise(evidence, record):
         _plan(evidence, evidence.now, reason="another way to pay")
+    elif step.what is AfterDecline.RETRY and pledge.state == PledgeState.ACTIVE and pledge.held:
+        leave_waiting(payment, reason=str(record.code), now=evidence.now)
     elif step.what is AfterDecline.RETRY and step.on is not None and _may_retry(pledge):
         wanted = morning_of(step.on, current_paper().zone)
         planned = _plan(evidence, wanted, reason=str(record.code))
