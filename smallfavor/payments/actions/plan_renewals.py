@@ -71,6 +71,7 @@ def due_pledges(today: date) -> QuerySet[Pledge]:
         next_due__lte=today,
         doubt="",
         held=False,
+        instrument__provider_account__retired_at=None,  # none that has closed; who has no instrument at all lapses
     ).order_by("next_due", "id")
 
 

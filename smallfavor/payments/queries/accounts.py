@@ -61,6 +61,21 @@ def offered_methods(currency: str, interval: str) -> list[OfferedMethod]:
     return [OfferedMethod(code, frozenset(intervals[code]), minima[code]) for code in minima]
 
 
+def account_of(pledge: Pledge) -> ProviderAccount | None:
+    """Where the reader of this pledge is led to pay: the account it moves to, or its own while that is open, else the
+    first that can take it. None where there is none."""
+    own = pledge.moving_to or pledge.provider_account
+    if own.retired_at is None:
+        return own
+    return next((account for account in enabled_accounts() if methods_for(account, pledge)), None)
+
+
+def method_at(account: ProviderAccount, pledge: Pledge) -> str:
+    """The pledge's own method, or one that the account can take in its place."""
+    taken = methods_for(account, pledge)
+    return pledge.method if pledge.method in taken or not taken else taken[0]
+
+
 def methods_for(account: ProviderAccount, pledge: Pledge) -> list[str]:
     """The methods by which this account can take the pledge's amount at its interval."""
     methods = providers.get(account).capabilities().methods

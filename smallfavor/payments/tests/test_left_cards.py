@@ -6,11 +6,15 @@ import pytest
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.doubts.decide_pledge import clear_doubt
 from smallfavor.payments.actions.drive import drive_until_idle
+from smallfavor.payments.actions.moving import move_pledges as move_pledges_module
 from smallfavor.payments.actions.moving.move_pledges import Wanted, move_pledges
 from smallfavor.payments.actions.plan_renewals import due_pledges, plan_renewals
 from smallfavor.payments.actions.pledges import begin_instrument_change as changing
+from smallfavor.payments.actions.pledges.begin_confirmation import begin_confirmation
 from smallfavor.payments.actions.pledges.begin_instrument_change import begin_instrument_change
+from smallfavor.payments.actions.pledges.refusals import PledgeEnded
 from smallfavor.payments.actions.settle import settle, settle_answer
 from smallfavor.payments.models import Attempt, InstrumentSetup, Payment, Pledge, ProviderAccount
 from smallfavor.payments.providers.base import ChargeRequest, CheckoutSession, Decline, RequestInvalid
@@ -196,3 +200,57 @@ def test_a_lapsed_pledge_that_goes_on_on_its_due_day_is_charged_once(begin_pledg
     save_another_card(pledge, account, provider, now)
     drive_until_idle(today=today, now=now + timedelta(minutes=1), concurrency=1)
     assert dict(Payment.objects.filter(period__gt=0).values_list("period", "state")) == {1: "waived", 2: "paid"}
+
+
+# --- An account that has closed charges nobody ---
+
+
+def test_a_pledge_that_nobody_can_take_is_not_charged_where_its_account_has_closed(
+    begin_pledge, provider, account, other, now, monkeypatch
+) -> None:
+    pledge = begin_pledge()
+    plan_renewals(today=pledge.next_due, now=now)
+    monkeypatch.setattr(move_pledges_module, "methods_for", lambda account, pledge: [])
+    assert [one.what for one in move_pledges(Wanted(account, other, closing=True), now=now)] == ["impossible"]
+    assert (charges()[0][1], renewal().state) == ("given_up", "failed")
+    clear_doubt(pledge, actor="desk:1", reason="looked at it", now=now)
+    next_due = Pledge.objects.get().next_due
+    drive_until_idle(today=next_due, now=now + timedelta(hours=1), concurrency=1)
+    assert len(provider.successes) == 1
+    assert (Pledge.objects.get().state, Pledge.objects.get().next_due) == ("active", next_due)
+
+
+def test_a_lapsed_pledges_planned_charge_is_taken_back_when_the_account_closes(
+    begin_pledge, provider, account, other, now
+) -> None:
+    pledge = begin_pledge()
+    plan_renewals(today=pledge.next_due, now=now)
+    Pledge.objects.update(state="lapsed")
+    list(move_pledges(Wanted(account, other, closing=True), now=now))
+    drive_until_idle(today=pledge.anchor, now=now + timedelta(hours=1), concurrency=1)
+    assert (charges()[0][1], len(provider.successes)) == ("given_up", 1)
+
+
+def test_a_payer_confirms_at_the_account_that_is_open(begin_pledge, provider, account, other, now) -> None:
+    pledge = begin_pledge()
+    provider.script = [Decline.AUTHENTICATION_REQUIRED]
+    drive_until_idle(today=pledge.next_due, now=now, concurrency=1)
+    hold(account, other, now)
+    assert begin_confirmation(renewal(), now=now).kind == "redirect"
+    page = Attempt.objects.get(payment=renewal(), operation="checkout")
+    assert page.provider_account == other
+    provider.pay(page.session_id, token="tok_there")
+    drive_until_idle(today=pledge.anchor, now=now + timedelta(minutes=5), concurrency=1)
+    standing = Pledge.objects.get()
+    assert (renewal().state, standing.instrument.token, standing.held) == ("paid", "tok_there", False)
+
+
+def test_no_page_is_opened_at_an_account_that_has_closed(begin_pledge, provider, account, now) -> None:
+    pledge = begin_pledge()
+    provider.script = [Decline.AUTHENTICATION_REQUIRED]
+    drive_until_idle(today=pledge.next_due, now=now, concurrency=1)
+    ProviderAccount.objects.update(retired_at=now)
+    with pytest.raises(PledgeEnded):
+        begin_confirmation(renewal(), now=now)
+    with pytest.raises(PledgeEnded):
+        begin_instrument_change(Pledge.objects.get(), now=now)

@@ -144,6 +144,8 @@ def _move_one(pk: int, wanted: Wanted, *, now: datetime) -> Verdict | None:
         case Move.IMPOSSIBLE if wanted.closing and not pledge.doubt:
             pledge.doubt = f"{wanted.new} can't take it, and {wanted.old} has closed"
             _note(pledge, pledge.doubt, now=now)
+    if wanted.closing and verdict.what in {Move.HOLD, Move.IMPOSSIBLE}:
+        _take_back(pledge, wanted, now=now)
     if verdict.asked:
         pledge.moving_to, pledge.move_asked_at, pledge.move_mails = wanted.new, now, 1
         send_move_later(pledge, number=1)
@@ -182,12 +184,16 @@ def _move(pledge: Pledge, wanted: Wanted, *, now: datetime) -> None:
 
 
 def _hold(pledge: Pledge, wanted: Wanted, *, now: datetime) -> None:
-    """Nothing more is charged at the account that closes; a period that waited for a try waits for its reader."""
+    """Nothing more is planned at the account that closes."""
     pledge.former_instrument, pledge.instrument = pledge.instrument, None
     pledge.moving_to, pledge.held = wanted.new, True
     # Its 45 days begin now, though its reader may have been asked before, while the account still worked.
     pledge.move_asked_at, pledge.move_mails = now, 0
     _note(pledge, f"{wanted.old} has closed; held until there is a way to pay at {wanted.new}", now=now)
+
+
+def _take_back(pledge: Pledge, wanted: Wanted, *, now: datetime) -> None:
+    """An account that has closed charges nobody, whatever the pledge's state and whether it can go on elsewhere."""
     for payment in _planned(pledge):
         if _withdraw(payment, wanted.old) is not None:
             leave_waiting(payment, reason=f"{wanted.old} has closed", now=now)

@@ -20,6 +20,7 @@ from smallfavor.payments.actions.replay import may_replay
 from smallfavor.payments.actions.send import send
 from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, Payment, PaymentState, PledgeState
 from smallfavor.payments.queries import open_page_url
+from smallfavor.payments.queries.accounts import account_of, method_at
 from smallfavor.payments.rules.states import HAD_MONEY
 
 PAGE_LIFE = timedelta(hours=3)
@@ -38,7 +39,7 @@ def begin_confirmation(payment: Payment, *, now: datetime) -> ConfirmStep:
 
     A charge that is under way comes first. Only a renewal that failed can be confirmed.
 
-    Raises PledgeEnded when its reader has stopped, or the period was passed over.
+    Raises PledgeEnded when its reader has stopped, the period was passed over, or no account that is open takes it.
     """
     attempt = _plan(payment, now=now)
     if attempt is not None:
@@ -63,8 +64,11 @@ def _plan(payment: Payment, *, now: datetime) -> Attempt | None:
             operation=AttemptOperation.CHECKOUT, state__in=[AttemptState.PLANNED, AttemptState.UNKNOWN]
         )
         return waiting.select_related("provider_account", "payment__pledge").first()
-    row.expires_at = now + PAGE_LIFE
-    attempt = plan_checkout(row, row.pledge.provider_account, now=now)
+    account = account_of(row.pledge)
+    if account is None:
+        raise PledgeEnded(f"no account takes {row.pledge}")
+    row.expires_at, row.method = now + PAGE_LIFE, method_at(account, row.pledge)
+    attempt = plan_checkout(row, account, now=now)
     change_payment(row, PaymentState.PLANNED, actor="supporter", now=now, reason="the payer confirms it in person")
     return attempt
 

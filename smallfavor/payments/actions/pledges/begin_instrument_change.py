@@ -14,7 +14,7 @@ from smallfavor.payments.actions.pledges.refusals import PledgeEnded
 from smallfavor.payments.actions.settle import heed_refusal, settle
 from smallfavor.payments.models import InstrumentSetup, Pledge, PledgeState, ProviderAccount, SetupState
 from smallfavor.payments.providers.base import CheckoutRequest, Ours, Unknown
-from smallfavor.payments.queries.accounts import methods_for
+from smallfavor.payments.queries.accounts import account_of, method_at
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.rules.keys import idempotency_key
 from smallfavor.supporters.links import manage_url
@@ -38,7 +38,7 @@ def begin_instrument_change(pledge: Pledge, *, now: datetime, back: str = "") ->
     `back`: the address of ours to which the page leads, by default the supporter's own page. When the page is
     complete, the pledge gets the new instrument and the old one is revoked (settle_setup).
 
-    Raises PledgeEnded.
+    Raises PledgeEnded, also where no account that is open can take the pledge.
     """
     setup = _plan(pledge, back or manage_url(pledge.supporter), now=now)
     if setup.state == SetupState.AWAITING_PAYER:
@@ -60,23 +60,25 @@ def _plan(pledge: Pledge, back: str, *, now: datetime) -> InstrumentSetup:
     )
     if row.state in {PledgeState.CANCELLED, PledgeState.PENDING}:
         raise PledgeEnded(str(row))
-    latest = row.setups.filter(provider_account=_account(row)).order_by("-n").first()
+    account = account_of(row)
+    if account is None:
+        raise PledgeEnded(f"no account takes {row}")
+    latest = row.setups.filter(provider_account=account).order_by("-n").first()
     if latest is not None and latest.state == SetupState.AWAITING_PAYER and now < latest.expires_at:
         return latest
     if latest is not None and latest.state == SetupState.PLANNED and now < latest.created_at + RESEND_WITHIN:
         return latest
-    return _insert(row, back, now=now)
+    return _insert(row, account, back, now=now)
 
 
-def _insert(pledge: Pledge, back: str, *, now: datetime) -> InstrumentSetup:
+def _insert(pledge: Pledge, account: ProviderAccount, back: str, *, now: datetime) -> InstrumentSetup:
     highest: int | None = pledge.setups.aggregate(n=Max("n"))["n"]
     n, expires_at = (highest or 0) + 1, now + PAGE_LIFE
-    account = _account(pledge)
     request = CheckoutRequest(
         ours=Ours(installation(), "", n, str(pledge.uuid)),
         mode="setup",
         amount=None,
-        method=_method(pledge, account),
+        method=method_at(account, pledge),
         interval=cast("Literal['monthly', 'yearly']", pledge.interval),
         description=settings.PAPER_STATEMENT_NAME,
         return_url=back,
@@ -95,14 +97,3 @@ def _insert(pledge: Pledge, back: str, *, now: datetime) -> InstrumentSetup:
         look_after=now + FIRST_LOOK,
         created_at=now,
     )
-
-
-def _account(pledge: Pledge) -> ProviderAccount:
-    """Where the way to pay is saved: at the account that the pledge is moving to, while it is moving."""
-    return pledge.moving_to or pledge.provider_account
-
-
-def _method(pledge: Pledge, account: ProviderAccount) -> str:
-    """The pledge's own method, or one that the account can take in its place."""
-    taken = methods_for(account, pledge)
-    return pledge.method if pledge.method in taken or not taken else taken[0]
