@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from smallfavor.payments.actions.change_state import change_payment
+from smallfavor.payments.actions.plan_try import try_new_card
 from smallfavor.payments.actions.settling import Evidence, close_attempt
 from smallfavor.payments.models import AttemptState, PaymentState
 from smallfavor.payments.models.attempt import OPEN
@@ -60,3 +61,4 @@ def _end(evidence: Evidence) -> None:
     # failed before its reader came, and stays so.
     state = PaymentState.FAILED if attempt.decline_code or payment.period else PaymentState.EXPIRED
     change_payment(payment, state, actor=evidence.actor, now=evidence.now, reason="the page is over")
+    try_new_card(payment, actor=evidence.actor, now=evidence.now)

@@ -10,7 +10,7 @@ from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.moving.held_period import leave_waiting
 from smallfavor.payments.actions.plan_attempt import plan_refund
-from smallfavor.payments.actions.plan_try import plan_try
+from smallfavor.payments.actions.plan_try import plan_try, try_new_card
 from smallfavor.payments.actions.replay import is_wanted
 from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, Payment, PaymentState
 from smallfavor.payments.providers.base import Reason
@@ -44,6 +44,7 @@ def give_up(attempt: Attempt, *, now: datetime) -> None:
     match AttemptOperation(row.operation):
         case AttemptOperation.CHECKOUT:
             _end(payment, PaymentState.FAILED if payment.period else PaymentState.EXPIRED, now=now)
+            try_new_card(payment, actor="sweep", now=now)
         case AttemptOperation.CHARGE:
             _after_charge(payment, row, now=now)
         case AttemptOperation.REFUND:

@@ -7,9 +7,18 @@ from datetime import datetime
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.card_room import CardRoom
-from smallfavor.payments.actions.change_state import note
+from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.plan_attempt import plan_charge
-from smallfavor.payments.models import Attempt, Instrument, Payment, Pledge
+from smallfavor.payments.models import (
+    Attempt,
+    AttemptOperation,
+    Instrument,
+    Payment,
+    PaymentState,
+    Pledge,
+    PledgeState,
+)
+from smallfavor.payments.models.attempt import OPEN
 from smallfavor.payments.providers.base import RequestInvalid
 
 
@@ -29,3 +38,20 @@ def plan_try(
         pledge.save(update_fields=["doubt"])
         note(payment=None, pledge=pledge, state=pledge.state, actor=actor, reason=pledge.doubt, now=now)
         return None
+
+
+def try_new_card(payment: Payment, *, actor: str, now: datetime) -> None:
+    """Charge the card that the pledge got while a page for this renewal stood open: the page is over without money."""
+    pledge = payment.pledge
+    if pledge is None or pledge.state != PledgeState.ACTIVE or payment.state != PaymentState.FAILED:
+        return
+    sent = payment.attempts.filter(operation=AttemptOperation.CHARGE, first_sent_at__isnull=False)
+    tried = sent.order_by("-n").values_list("instrument", flat=True).first()
+    card = pledge.instrument
+    if card is None or tried is None or tried in {card.pk, card.copy_of_id}:
+        return
+    if payment.attempts.filter(state__in=OPEN).exclude(operation=AttemptOperation.REFUND).exists():
+        return
+    if plan_try(pledge, payment, card, wanted=now, actor=actor, now=now) is not None:
+        payment.confirm_by = None
+        change_payment(payment, PaymentState.PLANNED, actor=actor, now=now, reason="another way to pay")

@@ -12,7 +12,6 @@ from smallfavor.payments.actions.renewals_apart import keep_apart, waive_if_olde
 from smallfavor.payments.actions.save_instrument import save_instrument
 from smallfavor.payments.actions.settling import withdraw_unsent
 from smallfavor.payments.models import (
-    IN_FLIGHT,
     AttemptOperation,
     Instrument,
     PaymentState,
@@ -21,6 +20,7 @@ from smallfavor.payments.models import (
     ProviderAccount,
     SetupState,
 )
+from smallfavor.payments.models.attempt import OPEN
 from smallfavor.payments.providers.base import CheckoutSession
 from smallfavor.payments.queries.dunning import wanting_payment
 
@@ -71,9 +71,9 @@ def _try_again(pledge: Pledge, instrument: Instrument, *, stood_still: bool, act
     if payment is None:
         return False
     withdraw_unsent(payment)
-    in_flight = payment.attempts.filter(state__in=IN_FLIGHT).exclude(operation=AttemptOperation.REFUND)
-    if in_flight.exists():
-        return False  # sent, and without an answer: its outcome comes first
+    open_ones = payment.attempts.filter(state__in=OPEN).exclude(operation=AttemptOperation.REFUND)
+    if open_ones.exists():
+        return False  # sent and without an answer, or a page on which the payer can still pay: its outcome comes first
     if stood_still and waive_if_older(pledge, payment, today=today, actor=actor, now=now):
         return False
     payment.retry_on = payment.confirm_by = None

@@ -6,7 +6,9 @@ import pytest
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.doubts.close_undone import close_and_plan_again
 from smallfavor.payments.actions.doubts.decide_pledge import clear_doubt
+from smallfavor.payments.actions.doubts.refusals import NothingToPlan
 from smallfavor.payments.actions.drive import drive_until_idle
 from smallfavor.payments.actions.moving import move_pledges as move_pledges_module
 from smallfavor.payments.actions.moving.move_pledges import Wanted, move_pledges
@@ -254,3 +256,66 @@ def test_no_page_is_opened_at_an_account_that_has_closed(begin_pledge, provider,
         begin_confirmation(renewal(), now=now)
     with pytest.raises(PledgeEnded):
         begin_instrument_change(Pledge.objects.get(), now=now)
+
+
+# --- A hosted page that is open ---
+
+
+def page_is_open(pledge: Pledge, account: ProviderAccount, provider, now) -> Attempt:
+    """The payer was asked to confirm, and their card was declined on the page; the page goes on."""
+    provider.script = [Decline.AUTHENTICATION_REQUIRED]
+    drive_until_idle(today=pledge.next_due, now=now, concurrency=1)
+    begin_confirmation(renewal(), now=now)
+    page = Attempt.objects.get(payment=renewal(), operation="checkout")
+    settle(account, [provider.decline_on_page(page.session_id)], actor="webhook", now=now)
+    assert (renewal().state, page.state) == ("failed", "awaiting_payer")
+    return page
+
+
+def test_a_new_card_is_not_charged_beside_an_open_page_but_when_the_page_is_over(
+    begin_pledge, provider, account, now
+) -> None:
+    pledge = begin_pledge()
+    page = page_is_open(pledge, account, provider, now)
+    save_another_card(pledge, account, provider, now)
+    drive_until_idle(today=pledge.anchor, now=now + timedelta(minutes=1), concurrency=1)
+    assert len(provider.successes) == 1
+    provider.expire_session(page.session_id)
+    drive_until_idle(today=pledge.anchor, now=now + timedelta(hours=4), concurrency=1)
+    assert (charges()[-1][1:], renewal().state) == (("succeeded", "tok_new"), "paid")
+    assert len(provider.successes) == 2
+    assert all_faults(now=now) == []
+
+
+def test_a_page_that_was_paid_after_the_new_card_pays_the_period_once(begin_pledge, provider, account, now) -> None:
+    pledge = begin_pledge()
+    page = page_is_open(pledge, account, provider, now)
+    save_another_card(pledge, account, provider, now)
+    provider.pay(page.session_id, token="tok_page")
+    drive_until_idle(today=pledge.anchor, now=now + timedelta(hours=4), concurrency=1)
+    assert (renewal().state, len(provider.successes)) == ("paid", 2)
+
+
+def test_a_payer_who_comes_back_is_led_to_the_page_that_is_open(begin_pledge, provider, account, now) -> None:
+    pledge = begin_pledge()
+    page = page_is_open(pledge, account, provider, now)
+    assert begin_confirmation(renewal(), now=now).url == page.session_url
+    # Its time is over and nobody has told us yet: the page is looked up before another is opened.
+    later = now + timedelta(hours=4)
+    assert begin_confirmation(renewal(), now=later).kind == "pending"
+    provider.expire_session(page.session_id)
+    assert begin_confirmation(renewal(), now=later).url not in {"", page.session_url}
+    assert Attempt.objects.filter(payment=renewal(), state="awaiting_payer").count() == 1
+
+
+def test_a_person_plans_no_charge_beside_an_open_page(begin_pledge, provider, account, now) -> None:
+    pledge = begin_pledge()
+    plan_renewals(today=pledge.next_due, now=now)
+    Attempt.objects.filter(payment=renewal()).update(
+        state="given_up", doubt="lost too often", first_sent_at=now - timedelta(hours=90)
+    )
+    Payment.objects.filter(pk=renewal().pk).update(state="failed")
+    begin_confirmation(renewal(), now=now)
+    with pytest.raises(NothingToPlan):
+        close_and_plan_again(Attempt.objects.get(doubt="lost too often"), actor="desk:1", reason="again", now=now)
+    assert renewal().state == "awaiting_payer"

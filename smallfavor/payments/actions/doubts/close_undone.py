@@ -15,7 +15,6 @@ from smallfavor.payments.actions.plan_attempt import plan_refund
 from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.replay import age
 from smallfavor.payments.models import (
-    IN_FLIGHT,
     Attempt,
     AttemptOperation,
     AttemptState,
@@ -23,6 +22,7 @@ from smallfavor.payments.models import (
     PaymentState,
     PledgeState,
 )
+from smallfavor.payments.models.attempt import OPEN
 from smallfavor.payments.providers.base import Operation
 from smallfavor.payments.rules.states import HAD_MONEY
 
@@ -74,7 +74,7 @@ def _close(attempt: Attempt, words: str, *, actor: str, now: datetime) -> Paymen
     row.state, row.lease_until, row.doubt = AttemptState.GIVEN_UP, None, ""
     row.save(update_fields=["state", "lease_until", "doubt"])
     note(payment=payment, pledge=None, state="given_up", actor=actor, now=now, reason=f"attempt {row.n}: {words}")
-    open_ones = payment.attempts.filter(state__in=IN_FLIGHT).exclude(operation=AttemptOperation.REFUND)
+    open_ones = payment.attempts.filter(state__in=OPEN).exclude(operation=AttemptOperation.REFUND)
     is_idle = row.operation != AttemptOperation.REFUND and not open_ones.exists()
     if is_idle and payment.state in {PaymentState.PLANNED, PaymentState.PROCESSING, PaymentState.AWAITING_PAYER}:
         change_payment(payment, PaymentState.FAILED, actor=actor, now=now, reason=words)
@@ -82,7 +82,7 @@ def _close(attempt: Attempt, words: str, *, actor: str, now: datetime) -> Paymen
 
 
 def _plan(payment: Payment, old: Attempt, *, actor: str, now: datetime) -> Attempt:
-    if payment.attempts.filter(state__in=IN_FLIGHT, refund_of=old.refund_of).exists():
+    if payment.attempts.filter(state__in=OPEN, refund_of=old.refund_of).exists():
         raise NothingToPlan("another attempt is on its way already")
     if old.operation == AttemptOperation.REFUND and old.refund_of is not None:
         left = old.refund_of.amount_minor - refunded_minor(old.refund_of)

@@ -42,6 +42,9 @@ def begin_confirmation(payment: Payment, *, now: datetime) -> ConfirmStep:
     Raises PledgeEnded when its reader has stopped, the period was passed over, or no account that is open takes it.
     """
     attempt = _plan(payment, now=now)
+    if attempt is not None and attempt.state == AttemptState.AWAITING_PAYER:
+        look(attempt, actor="supporter", now=now)
+        attempt = _plan(payment, now=now)
     if attempt is not None:
         _send(attempt, now=now)
     row = Payment.objects.get(pk=payment.pk)
@@ -53,7 +56,8 @@ def begin_confirmation(payment: Payment, *, now: datetime) -> ConfirmStep:
 
 @transaction.atomic(durable=True)
 def _plan(payment: Payment, *, now: datetime) -> Attempt | None:
-    """The checkout that is to be sent, new or without an answer; None where there is nothing to send."""
+    """The checkout that is to be sent, new or without an answer, or whose page's time is over, which nobody has told us
+    yet; None where there is nothing to send."""
     row = lock_payment(payment.uuid)
     if row is None or row.pledge is None or not row.period:
         raise PledgeEnded(str(payment))
@@ -64,6 +68,11 @@ def _plan(payment: Payment, *, now: datetime) -> Attempt | None:
             operation=AttemptOperation.CHECKOUT, state__in=[AttemptState.PLANNED, AttemptState.UNKNOWN]
         )
         return waiting.select_related("provider_account", "payment__pledge").first()
+    opened = row.attempts.filter(operation=AttemptOperation.CHECKOUT, state=AttemptState.AWAITING_PAYER)
+    page = opened.select_related("provider_account", "payment__pledge").order_by("-n").first()
+    if page is not None:
+        # The payer's card was declined on it, and they may take another one there: never two pages at once.
+        return page if row.expires_at is None or row.expires_at <= now else None
     account = account_of(row.pledge)
     if account is None:
         raise PledgeEnded(f"no account takes {row.pledge}")
