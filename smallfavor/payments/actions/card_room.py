@@ -3,6 +3,7 @@
 The caller is in a transaction and plans the attempts in it; rivals with the same card wait for its end.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +13,8 @@ from smallfavor.payments.queries.cards import recent_charges
 from smallfavor.payments.rules.card_limit import free_from
 from smallfavor.payments.rules.retries import morning_from
 
-# Only a card that was charged lately can be used up by two who plan at once; all others are not worth a lock.
+# Only a card that was charged lately, or is wanted often in one batch, can be used up by two who plan at once; all
+# others are not worth a lock.
 LOCKED_FROM = 2
 
 
@@ -24,8 +26,9 @@ class CardRoom:
 
     def __init__(self, instruments: Iterable[int], *, at: datetime, now: datetime, zone: ZoneInfo) -> None:
         self._zone = zone
-        self._charged = recent_charges(instruments, at=at, now=now)
-        crowded = sorted(card for card, charges in self._charged.items() if len(charges) >= LOCKED_FROM)
+        wanted = Counter(instruments)
+        self._charged = recent_charges(wanted, at=at, now=now)
+        crowded = sorted(card for card, n in wanted.items() if len(self._charged[card]) + n > LOCKED_FROM)
         if crowded:
             _lock(crowded)
             self._charged |= recent_charges(crowded, at=at, now=now)

@@ -11,14 +11,26 @@ from django.db import connection
 
 from smallfavor.payments.rules.card_limit import CARD_WINDOW, charges_left_at
 
+# A card and its copies at other accounts are one card: first all that are kin to the wanted ones, then their charges.
 # Sent ones count when they were sent, whatever came of them; planned ones when they will be, overdue ones as of now.
 _CHARGES = """
-SELECT instrument_id, first_sent_at FROM payments_attempt
-WHERE instrument_id = ANY(%(cards)s) AND first_sent_at > %(since)s
-UNION ALL
-SELECT instrument_id, greatest(send_after, %(now)s) FROM payments_attempt
-WHERE instrument_id = ANY(%(cards)s) AND first_sent_at IS NULL AND state = 'planned'
-  AND greatest(send_after, %(now)s) > %(since)s
+WITH RECURSIVE kin AS (
+  SELECT card, card AS instrument FROM unnest(%(cards)s::bigint[]) AS card
+  UNION
+  SELECT kin.card, other.id FROM kin CROSS JOIN LATERAL (
+    SELECT copy_of_id AS id FROM payments_instrument WHERE id = kin.instrument AND copy_of_id IS NOT NULL
+    UNION ALL
+    SELECT id FROM payments_instrument WHERE copy_of_id = kin.instrument
+  ) AS other
+), charge AS (
+  SELECT instrument_id, first_sent_at AS moment FROM payments_attempt
+  WHERE instrument_id = ANY(ARRAY(SELECT instrument FROM kin)) AND first_sent_at > %(since)s
+  UNION ALL
+  SELECT instrument_id, greatest(send_after, %(now)s) FROM payments_attempt
+  WHERE instrument_id = ANY(ARRAY(SELECT instrument FROM kin)) AND first_sent_at IS NULL AND state = 'planned'
+    AND greatest(send_after, %(now)s) > %(since)s
+)
+SELECT kin.card, charge.moment FROM charge JOIN kin ON kin.instrument = charge.instrument_id
 """
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -21,7 +22,15 @@ from smallfavor.payments.actions.pledges.begin_instrument_change import begin_in
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
 from smallfavor.payments.actions.pledges.pause_pledge import pause_pledge
 from smallfavor.payments.actions.pledges.refusals import PledgeEnded
-from smallfavor.payments.models import Attempt, AttemptState, Instrument, InstrumentSetup, Payment, Pledge
+from smallfavor.payments.models import (
+    Attempt,
+    AttemptState,
+    Instrument,
+    InstrumentSetup,
+    Payment,
+    Pledge,
+    ProviderAccount,
+)
 from smallfavor.payments.providers.base import Decline, Reason
 from smallfavor.payments.queries.cards import charges_left, recent_charges
 from smallfavor.payments.queries.dunning import tries_of
@@ -200,6 +209,30 @@ def test_counting_is_one_look_into_an_index_however_many_cards(begin_pledge, now
             [[1, 2, 3], now],
         )
         assert "attempt_of_card" in " ".join(row[0] for row in cursor.fetchall())
+
+
+def test_a_cards_copy_at_another_account_is_the_same_card(charged, account, now) -> None:
+    pledge = charged(5)
+    there = ProviderAccount.objects.create(code="fake2", provider="fake")
+    old = pledge.instrument
+    copies = [old]
+    for n in range(2):
+        copies.append(
+            Instrument.objects.create(
+                supporter=old.supporter, provider_account=there, token=f"tok_{n}", created_at=now, copy_of=copies[-1]
+            )
+        )  # fmt: skip
+    assert charges_left([one.pk for one in copies], now) == {one.pk: 3 for one in copies}
+
+
+def test_a_card_that_one_batch_wants_often_is_locked(begin_pledge, now) -> None:
+    card = begin_pledge().instrument_id
+    with CaptureQueriesContext(connection) as asked:
+        CardRoom([card], at=now, now=now, zone=current_paper().zone)
+    assert not any("FOR NO KEY UPDATE" in one["sql"] for one in asked)
+    with CaptureQueriesContext(connection) as asked:
+        CardRoom([card] * 3, at=now, now=now, zone=current_paper().zone)
+    assert any("FOR NO KEY UPDATE" in one["sql"] for one in asked)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -86,6 +86,8 @@ def test_a_pledge_made_after_the_backup_goes_on_being_charged(begin_pledge, prov
     assert (found.state, found.amount, found.n) == ("active", Money(500, "USD"), 2)
     assert (found.terms_version, found.appeal, found.language) == ("t1", "spring", "en")
     assert found.instrument is not None
+    charged = Attempt.objects.get(payment__pledge=found, operation="charge")
+    assert charged.instrument == found.instrument  # and so it counts among the card's eight
     assert contact_of(found.supporter) is None
     assert str(found.supporter.uuid) in said
     check_sound(provider, now)

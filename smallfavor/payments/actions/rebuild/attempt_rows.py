@@ -15,11 +15,13 @@ from smallfavor.payments.actions.change_state import change_payment, change_pled
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.rebuild.pledge_rows import ACTOR, REASON, first_pledge, renewal, supporter_of
 from smallfavor.payments.actions.rebuild.report import RebuildReport, Unplaced
+from smallfavor.payments.actions.save_instrument import save_instrument
 from smallfavor.payments.models import (
     IN_FLIGHT,
     Attempt,
     AttemptOperation,
     AttemptState,
+    Instrument,
     InstrumentSetup,
     Payment,
     PaymentState,
@@ -136,6 +138,7 @@ def _rebuild_attempt(
         provider_account=account,
         operation=operation,
         refund_of=refund_of,
+        instrument=_taken_from(account, payment, record, now=now) if operation is AttemptOperation.CHARGE else None,
         amount_minor=amount.minor,
         idem_key=idempotency_key(installation(), payment.uuid, ours.attempt),
         frozen_body=b"",
@@ -145,6 +148,17 @@ def _rebuild_attempt(
         first_sent_at=record.created_at,
         created_at=record.created_at,
     )
+
+
+def _taken_from(
+    account: ProviderAccount, payment: Payment, record: ProviderRecord, *, now: datetime
+) -> Instrument | None:
+    """The card that a charge was taken from, so that it counts among that card's charges: as the record names it, else
+    the pledge's own at this account."""
+    if isinstance(record, Succeeded) and record.instrument is not None:
+        return save_instrument(payment.supporter, account, record.instrument, now=now)
+    own = payment.pledge.instrument if payment.pledge else None
+    return own if own is not None and own.provider_account_id == account.pk else None
 
 
 def _operation(
