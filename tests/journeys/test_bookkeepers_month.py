@@ -10,6 +10,7 @@ from tests.journeys.month.month_end import live_the_month
 from tests.journeys.month.page import PAGE, amounts_in_prose, amounts_of, blocks, lasting, unmarked_tables
 from tests.journeys.month.people import new_world
 from tests.journeys.month.walk import Story
+from tests.journeys.month.world import FIRST_WEEK, SECOND_WEEK
 
 pytestmark = pytest.mark.xdist_group("month")
 
@@ -46,6 +47,8 @@ def test_every_command_of_the_page_says_what_it_said_in_the_run(told: Told) -> N
 @pytest.mark.timeout(300)
 def test_no_amount_in_the_pages_sentences_is_made_up(told: Told) -> None:
     assert amounts_in_prose(told.page) - amounts_of(told.story) == set()
+    assert len(amounts_in_prose(told.page)) > 8
+    assert (len(FIRST_WEEK), len(FIRST_WEEK + SECOND_WEEK)) == (10, 12)  # "Ten readers give", "a dozen readers"
 
 
 def test_no_table_of_the_page_stands_without_a_run_behind_it() -> None:

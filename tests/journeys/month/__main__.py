@@ -16,7 +16,7 @@ from tests.journeys.month.walk import Story
 from tests.journeys.month.world import World
 
 PICTURES = Path(PAGE.parent / "pictures")
-SIZE = {"width": 1280, "height": 800}
+SIZE = {"width": 1280, "height": 1000}
 
 
 def main() -> None:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.journeys.month.walk import Story, Table
+from tests.journeys.month.walk import BANKS_RATE, RATES, Story, Table
 
 PAGE = Path(__file__).parents[3] / "docs" / "finance.md"
 MARKED = re.compile(r"<!-- run: ([a-z ]+) -->\n")
-AMOUNT = re.compile(r"[$€¥]\s?(\d[\d,]*(?:\.\d+)?)")
+# Whatever has a currency's sign or decimals.
+AMOUNT = re.compile(r"(?<=[$€¥])\d[\d,]*(?:\.\d+)?|(?<![\w.])\d+\.\d+(?![\w.])")
 # What differs from run to run and says nothing about money.
 PASSING = (
     (re.compile(r"\d{4}-\d{2}(-\d{2})?"), "<day>"),
@@ -76,9 +77,10 @@ def plain(amount: str) -> str:
 
 
 def amounts_of(story: Story) -> set[str]:
-    """Every number of the run's tables."""
+    """Every number of the run's tables, and the rates that it took."""
     cells = (cell for table in story.tables.values() for row in table for cell in row)
-    return {plain(found) for cell in cells for found in re.findall(r"\d[\d,]*(?:\.\d+)?", cell)}
+    found = {plain(number) for cell in cells for number in re.findall(r"\d[\d,]*(?:\.\d+)?", cell)}
+    return found | {plain(rate) for rate in (*RATES.values(), BANKS_RATE)}
 
 
 def lasting(said: str) -> str:
