@@ -64,6 +64,7 @@ def money_goes_back(world: World, story: Story) -> None:
 def a_gift_is_disputed(world: World, story: Story) -> None:
     for gift in SECOND_WEEK:
         world.give(gift)
+    load_rates(world)  # while the reader's bank takes its five seconds
     opened = world.wait_for("dispute", 1)
     fees = world.wait_for("fee", len(FIRST_WEEK) + len(SECOND_WEEK) + 1)
     assert "A dispute wants an answer at the provider" in words_of(world.bookkeeper.read("/desk/"))
@@ -94,13 +95,6 @@ def the_shop_is_not_ours(world: World, story: Story) -> None:
 
 
 def payouts_of_the_month(world: World, story: Story) -> None:
-    day, last = world.journal()[0]["posted"], (add_months(world.month, 1) - timedelta(days=1)).isoformat()
-    text = "day,currency,rate\n" + "".join(
-        f"{at},{currency},{worth}\n" for currency, worth in RATES.items() for at in sorted({day, last})
-    )
-    file = world.demo.folder / "rates.csv"
-    file.write_text(text, encoding="ascii")
-    world.command("rates", str(file))
     world.at_the_service("/v1/adjustments", kind="fee", currency="USD", amount_minor=-ACCOUNT_FEE_MINOR)
     world.at_the_service("/v1/payouts", currency="USD")
     world.at_the_service(
@@ -121,6 +115,17 @@ STEPS: tuple[Callable[[World, Story], None], ...] = (
     the_shop_is_not_ours,
     payouts_of_the_month,
 )
+
+
+def load_rates(world: World) -> None:
+    """The same rates for the day of the run and for the month's last."""
+    day, last = world.journal()[0]["posted"], (add_months(world.month, 1) - timedelta(days=1)).isoformat()
+    text = "day,currency,rate\n" + "".join(
+        f"{at},{currency},{worth}\n" for currency, worth in RATES.items() for at in sorted({day, last})
+    )
+    file = world.demo.folder / "rates.csv"
+    file.write_text(text, encoding="ascii")
+    world.command("rates", str(file))
 
 
 def lines(rows: list[Row]) -> Table:
