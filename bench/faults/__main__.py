@@ -33,6 +33,7 @@ def main() -> int:
     parser.add_argument("--charges", type=int, default=0, help="payments of a soak; 0: the trial of directed faults")
     parser.add_argument("--kills", type=int, default=0, help="kills of a soak")
     parser.add_argument("--seconds", type=float, default=0, help="end a soak after so long, whatever was reached")
+    parser.add_argument("--weather", type=int, default=100, help="per cent of the usual faults of the processor")
     parser.add_argument("--mutant", action="append", default=[], help="a wrong engine to try; `all` for every one")
     parser.add_argument("--soak", action="store_true", help="print a summary, and the four counts as the last line")
     options = parser.parse_args()
@@ -47,6 +48,7 @@ def _soak(options: argparse.Namespace) -> int:
 
     outcome = run_soak(
         seed=options.seed, charges=options.charges, kills=options.kills, seconds=options.seconds,
+        weather=options.weather,
         say=lambda line: print(line, file=sys.stderr, flush=True),
     )  # fmt: skip
     figures, found = outcome.figures, outcome.verdict.counts

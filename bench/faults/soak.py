@@ -74,17 +74,21 @@ class Outcome:
         }
 
 
-def run_soak(*, seed: int, charges: int, kills: int, seconds: float = 0, say: Any = print) -> Outcome:
+def run_soak(
+    *, seed: int, charges: int, kills: int, seconds: float = 0, weather: int = 100, say: Any = print
+) -> Outcome:
     """Until so many payments are paid and so many kills done (or the time is up); then calm, and the verdict."""
     with grounds(key_life_s=SOAK.key_life_s, own_disk=True) as ground:
-        outcome = soak_on(ground, seed=seed, charges=charges, kills=kills, seconds=seconds, say=say)
+        outcome = soak_on(ground, seed=seed, charges=charges, kills=kills, seconds=seconds, weather=weather, say=say)
         say("a snapshot of the database is put back")
         restored = restored_on(ground, seed=seed)
         outcome.add_restored(restored)
         return outcome
 
 
-def soak_on(ground: Grounds, *, seed: int, charges: int, kills: int, seconds: float = 0, say: Any = print) -> Outcome:
+def soak_on(
+    ground: Grounds, *, seed: int, charges: int, kills: int, seconds: float = 0, weather: int = 100, say: Any = print
+) -> Outcome:
     """The same on grounds that stand; their sandbox must not have been started yet."""
     drawn = random.Random(seed)
     ground.cluster.run(f'CREATE DATABASE "{SOAKED}" TEMPLATE "{TEMPLATE}"')
@@ -95,7 +99,7 @@ def soak_on(ground: Grounds, *, seed: int, charges: int, kills: int, seconds: fl
         house.sandbox.send_webhooks_to(f"{house.url}/payments/webhooks/sandbox/")
         foreign = read_record(house.sandbox, house.installation).others
         with house.nursery.at_rest_afterwards():
-            storm = Storm(house, pledges, drawn, seed, kills)
+            storm = Storm(house, pledges, drawn, seed, kills, weather)
             began = time.monotonic()
             with Readers(house, drawn, wanted=max(charges // 40, 5)) as readers:
                 _weather_it(storm, readers, charges, seconds, say)

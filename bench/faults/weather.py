@@ -45,11 +45,11 @@ def standing(scale: Scale) -> list[tuple[str, str, int, dict[str, Any]]]:
     ]
 
 
-def order_standing(sandbox: RunningSandbox, scale: Scale, seed: int) -> None:
-    """Order all of it; a sandbox that was killed has forgotten it."""
+def order_standing(sandbox: RunningSandbox, scale: Scale, seed: int, *, per_cent: int = 100) -> None:
+    """Order all of it, or a share; a sandbox that was killed has forgotten it."""
     for number, (where, what, chance, how) in enumerate(standing(scale)):
         first = {"seed": 1 + seed % 2**40} if number == 0 else {}
-        sandbox.fault(where, what, chance=chance, times=-1, **how, **first)
+        sandbox.fault(where, what, chance=max(1, chance * per_cent // 100), times=-1, **how, **first)
 
 
 def boundaries() -> list[str]:

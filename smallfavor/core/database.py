@@ -156,6 +156,8 @@ class EmbeddedDatabase:
             "log_parameter_max_length_on_error": "0",
             "log_min_error_statement": "panic",
             "max_connections": "100",
+            # A process that froze in the middle must not keep its locks from the others for ever.
+            "idle_in_transaction_session_timeout": "5min",
         }
         if not durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

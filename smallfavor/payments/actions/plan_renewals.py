@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 
 from smallfavor.core.boundaries import reached
@@ -88,6 +88,8 @@ def plan_renewals(*, today: date, now: datetime, limit: int = BATCH) -> int:
         try:
             with transaction.atomic():
                 _plan_all(pledges, today=today, now=now)
+        except (OperationalError, InterfaceError):
+            raise  # the database is away, or its disk full: no pledge is to blame
         except Exception:
             logger.exception("a batch of renewals can't be planned whole; one by one")
             _plan_each(pledges, today=today, now=now)
@@ -102,6 +104,8 @@ def _plan_each(pledges: Sequence[Pledge], *, today: date, now: datetime) -> None
         try:
             with transaction.atomic():
                 _plan_all([pledge], today=today, now=now)
+        except (OperationalError, InterfaceError):
+            raise
         except Exception as error:
             logger.exception("pledge %s can't be planned", pledge.uuid)
             Pledge.objects.filter(pk=pledge.pk).update(doubt=f"can't be planned: {type(error).__name__}")

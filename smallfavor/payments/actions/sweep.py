@@ -6,7 +6,7 @@ Look up first. Found: settle. Young: replay the same bytes. Nothing found beyond
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Case, F, Q, Value, When
 
 from smallfavor.payments import providers
@@ -75,6 +75,8 @@ def sweep_one(attempt: Attempt, *, now: datetime) -> None:
     """Bring one leased attempt forward. Whatever breaks stays with this attempt and is shown to a person."""
     try:
         found = look(attempt, actor="sweep", now=now)
+    except (OperationalError, InterfaceError):
+        raise  # the database's trouble, not this attempt's: its lease ends, and it is taken up again
     except Exception as error:
         logger.exception("attempt %s can't be settled", attempt.pk)
         Attempt.objects.filter(pk=attempt.pk).update(doubt=f"{UNSETTLED}: {type(error).__name__}", lease_until=None)
