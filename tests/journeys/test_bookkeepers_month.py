@@ -32,19 +32,19 @@ def told() -> Iterator[Told]:
     yield Told(story, PAGE.read_text(encoding="utf-8"))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(480)
 def test_every_table_of_the_page_is_what_the_run_came_to(told: Told) -> None:
     tables = {block.name: block.rows() for block in blocks(told.page) if block.is_table}
     assert tables == told.story.tables
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(480)
 def test_every_command_of_the_page_says_what_it_said_in_the_run(told: Told) -> None:
     quoted = {block.name: lasting(block.said()) for block in blocks(told.page) if not block.is_table}
     assert quoted == {name: lasting(said) for name, said in told.story.said.items()}
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(480)
 def test_no_amount_in_the_pages_sentences_is_made_up(told: Told) -> None:
     assert amounts_in_prose(told.page) - amounts_of(told.story) == set()
     assert len(amounts_in_prose(told.page)) >= 8
@@ -55,7 +55,7 @@ def test_no_table_of_the_page_stands_without_a_run_behind_it() -> None:
     assert unmarked_tables(PAGE.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(480)
 def test_each_side_of_the_months_books_is_as_large_as_the_other(told: Told) -> None:
     for currency in ("USD", "EUR", "JPY"):
         rows = [row for row in told.story.tables["trial balance"] if row[1] == currency]
@@ -64,7 +64,7 @@ def test_each_side_of_the_months_books_is_as_large_as_the_other(told: Told) -> N
         assert balance == 0
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(480)
 def test_the_accountants_file_says_the_same_as_the_trial_balance(told: Told) -> None:
     ours = {row[0]: row[4] for row in told.story.tables["trial balance"] if row[1] == "USD"}
     assert {code: amount for _, code, amount in told.story.tables["xero"]} == ours

@@ -81,6 +81,7 @@ def a_month_of_renewals(world: World, story: Story) -> None:
     fees = world.wait_for("fee", len(FIRST_WEEK) + len(SECOND_WEEK) + 1 + 4)
     renewed = sorted(captured, key=lambda row: int(row["entry"]))[-4:]
     paid = {row["payment"] for row in renewed}
+    assert "Declined renewals" in world.bookkeeper.read("/desk/")
     assert any("Tried 1 of 4 times" in world.bookkeeper.read(page) for page in pledges(world))
     story.tables["renewals"] = by_account(renewed, [row for row in fees if row["payment"] in paid])
 
