@@ -13,7 +13,7 @@ from tests.journeys.month.walk import BANKS_RATE, RATES, Story, Table
 PAGE = Path(__file__).parents[3] / "docs" / "finance.md"
 MARKED = re.compile(r"<!-- run: ([a-z ]+) -->\n")
 # Whatever has a currency's sign or decimals.
-AMOUNT = re.compile(r"(?<=[$€¥])\d[\d,]*(?:\.\d+)?|(?<![\w.])\d+\.\d+(?![\w.])")
+AMOUNT = re.compile(r"(?<=[$€¥])\d[\d,]*(?:\.\d+)?|(?<![\w.])\d+\.\d+(?!\w|\.\d)")
 # What differs from run to run and says nothing about money.
 PASSING = (
     (re.compile(r"\d{4}-\d{2}(-\d{2})?"), "<day>"),
