@@ -144,8 +144,7 @@ def _plan_one(pledge: Pledge, batch: _Batch, room: CardRoom, *, today: date, now
     instrument = pledge.instrument
     if instrument is not None and instrument.revoke_after is None:
         payment = period_payment(pledge, planned.taken, PaymentState.PLANNED, now=now)
-        account = instrument.provider_account
-        frozen = freeze_charge(payment, 1, account, instrument.token)
+        frozen = freeze_charge(payment, 1, instrument)
         batch.charges.append(_Charge(payment, instrument, frozen, room.take(instrument.pk, now)))
     else:
         payment = period_payment(pledge, planned.taken, PaymentState.FAILED, now=now)
