@@ -6,7 +6,6 @@ from django.db import transaction
 
 from smallfavor.core.money import Money
 from smallfavor.core.paper import current_paper
-from smallfavor.payments.actions.book_return import refunded_minor
 from smallfavor.payments.actions.card_room import CardRoom
 from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.lock import lock_payment
@@ -82,8 +81,7 @@ def _after_refund(payment: Payment, row: Attempt, *, now: datetime) -> None:
     charge = row.refund_of
     if charge is None or row.doubt:
         return
-    left = charge.amount_minor - refunded_minor(charge)
-    if left >= row.amount_minor:
+    if is_wanted(row, now=now):
         plan_refund(payment, charge, Money(row.amount_minor, charge.currency), now=now)
 
 

@@ -78,7 +78,7 @@ WHERE entry.kind IN ('capture', 'refund', 'dispute', 'returned')
 _REFUNDED_TOO_MUCH = """
 SELECT charge.object_id FROM payments_providerobject AS charge
 JOIN payments_providerobject AS refund ON refund.charge_id = charge.id
-    AND refund.kind IN ('refund', 'return')
+    AND (refund.kind IN ('refund', 'return') OR (refund.kind = 'dispute' AND refund.dispute_state <> 'won'))
 GROUP BY charge.id HAVING sum(refund.amount_minor) > charge.amount_minor
 """
 _PERIOD_MISSING = """
