@@ -10,6 +10,7 @@ from django.db import transaction
 
 from smallfavor.payments.actions.change_state import change_payment
 from smallfavor.payments.actions.lock import lock_payment
+from smallfavor.payments.actions.moving.held_period import leave_waiting
 from smallfavor.payments.actions.replay import is_wanted
 from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, Payment, PaymentState
 
@@ -45,8 +46,8 @@ def _is_held(payment: Payment) -> bool:
 
 def _take_back(payment: Payment, *, now: datetime) -> None:
     """What cancelling, pausing or a move would have done, had the attempt still been planned when they came."""
-    payment.retry_on = None
     if _is_held(payment):
-        change_payment(payment, PaymentState.FAILED, actor="move", now=now, reason="its account has closed")
+        leave_waiting(payment, reason="its account has closed", now=now)
     else:
+        payment.retry_on = None
         change_payment(payment, PaymentState.WAIVED, actor="worker", now=now, reason="not wanted any more")
