@@ -4,7 +4,7 @@ Not here: which plea works (pleas/panel.py).
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -22,6 +22,7 @@ from smallfavor.insight.sentences import money_in_sentence, recurring_sentence
 from smallfavor.payments.models import (
     Attempt,
     AttemptState,
+    Comparison,
     ObjectKind,
     Payment,
     PaymentState,
@@ -34,6 +35,8 @@ from smallfavor.payments.queries.payouts import unmatched_parts
 
 UNDECIDED_AFTER = timedelta(hours=1)
 DECLINED_WITHIN = timedelta(days=7)
+COMPARED_WITHIN = timedelta(days=3)
+COMPARISON_FAULTS_SHOWN = 5
 CURRENCIES_SHOWN = 3
 
 
@@ -97,7 +100,7 @@ def troubles() -> list[tuple[str, str]]:
     if count:
         verb = "1 payment is" if count == 1 else f"{count} payments are"
         found.append((f"{verb} disputed.", reverse("desk_contributions:index") + "?state=disputed"))
-    return [*found, *_money_troubles()]
+    return [*found, *_money_troubles(), *_comparison_troubles(now)]
 
 
 def _money_troubles() -> list[tuple[str, str]]:
@@ -115,6 +118,22 @@ def _money_troubles() -> list[tuple[str, str]]:
     if wrong:
         which = "1 payout does" if wrong == 1 else f"{wrong} payouts do"
         found.append((f"{which} not agree with our books.", reverse("desk_payouts:index")))
+    return found
+
+
+def _comparison_troubles(now: datetime) -> list[tuple[str, str]]:
+    """What the newest comparison with the providers found, and that there was none for days."""
+    newest = Comparison.objects.order_by("-ended_at").first()
+    if newest is None:
+        return []
+    where = reverse("desk_decisions:index")
+    found = [(f"Compared with the providers: {fault}.", where) for fault in newest.faults[:COMPARISON_FAULTS_SHOWN]]
+    more = newest.faults_count - len(found)
+    if more > 0:
+        things = "1 more thing" if more == 1 else f"{more} more things"
+        found.append((f"{things} did not agree with the providers: `smallfavor reconcile` says them all.", where))
+    if newest.ended_at < now - COMPARED_WITHIN:
+        found.append((f"Our books were last compared with the providers on {moment(newest.ended_at)}.", where))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Jobs of the payments app: its letters, numbered receipts, and what the providers paid out, every night."""
+"""Jobs of the payments app: its letters, numbered receipts, and every night payouts and the comparison."""
 
 from datetime import timedelta
 
@@ -9,6 +9,8 @@ from smallfavor.core.jobs import MAIL_RETRY
 from smallfavor.core.mail import send_once
 from smallfavor.payments.actions.collect_payouts import collect_all_payouts
 from smallfavor.payments.actions.issue_receipts import issue_receipts, issue_receipts_of
+from smallfavor.payments.actions.reconcile import DEFAULT_DAYS
+from smallfavor.payments.actions.reconcile_and_note import reconcile_and_note
 from smallfavor.payments.mails import DunningStep, dunning, letters, letters_back
 
 LATELY = timedelta(days=3)
@@ -70,6 +72,14 @@ def mail_returned(*, payment: str, returned: str) -> None:
 def collect_payouts(timestamp: int) -> None:
     """Book what the providers paid out; one that does not answer is asked again the next night."""
     collect_all_payouts(now=utcnow())
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(name="smallfavor.payments.tasks.reconcile_nightly", queueing_lock="reconcile_nightly", pass_context=False)
+def reconcile_nightly(timestamp: int) -> None:
+    """Compare the providers' records with ours, both ways; the desk shows what is wrong."""
+    now = utcnow()
+    reconcile_and_note(since=now - timedelta(days=DEFAULT_DAYS), now=now)
 
 
 @app.periodic(cron="* * * * *")

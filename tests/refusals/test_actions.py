@@ -148,9 +148,9 @@ def test_what_brought_no_money_is_not_given_back(two: Two) -> None:
 
     refund(paid)()
     rows: list[Row] = [
-        ("a payment that failed", refund(unpaid), "refund_refused"),
-        ("the same again, while it is on its way", refund(paid), "refund_refused"),
-        ("a payment that is not here", refund(Payment(uuid=uuid.uuid4())), "refund_refused"),
+        ("a payment that failed", refund(unpaid), "refund_not_paid"),
+        ("the same again, while it is on its way", refund(paid), "refund_on_its_way"),
+        ("a payment that is not here", refund(Payment(uuid=uuid.uuid4())), "refund_not_paid"),
     ]
     assert walk_calls(rows) == []
 

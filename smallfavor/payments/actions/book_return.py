@@ -9,14 +9,13 @@ from smallfavor.payments.actions.undoing import (
     find_charge,
     follow_money,
     insert_undoing,
-    refunded_minor,
 )
 from smallfavor.payments.mails import send_refunded_later
 from smallfavor.payments.models import AttemptOperation, AttemptState, ObjectKind
 from smallfavor.payments.providers.base import Refunded
 from smallfavor.payments.rules import bookings
 
-__all__ = ["ChargeUnknown", "book_refund", "refunded_minor"]
+__all__ = ["ChargeUnknown", "book_refund"]
 
 
 def book_refund(evidence: Evidence, record: Refunded) -> None:

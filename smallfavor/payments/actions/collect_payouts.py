@@ -5,16 +5,17 @@ Not here: what a part must agree with (rules/payouts.py), other people's payment
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from smallfavor.ledger.actions.book import TransferLine, book_entry
 from smallfavor.ledger.models import Entry, EntryKind
 from smallfavor.payments import providers
 from smallfavor.payments.actions.book_other_income import follow_bookings, lock_account
 from smallfavor.payments.actions.match_parts import match_again, match_parts
-from smallfavor.payments.actions.settle import settle
+from smallfavor.payments.actions.settle_apart import settle_apart
 from smallfavor.payments.models import Payout, PayoutPart, PayoutState, ProviderAccount, ProviderObject
 from smallfavor.payments.providers.base import ProviderUnavailable
 from smallfavor.payments.providers.payouts import PartKind
@@ -30,36 +31,54 @@ DEFAULT_DAYS = 35
 CLOCK_SLACK = timedelta(hours=1)
 
 
+@dataclass(frozen=True)
+class Collected:
+    """How many payouts there are, and a sentence for each that can't be followed, with nothing personal."""
+
+    seen: int
+    faults: tuple[str, ...]
+
+
 def collect_all_payouts(*, now: datetime) -> int:
     """Collect the last 35 days of every account; returns how many payouts were looked at. One that is down waits."""
     seen = 0
     for account in ProviderAccount.objects.order_by("id"):
         try:
-            seen += collect_payouts(account, since=now - timedelta(days=DEFAULT_DAYS), now=now)
+            seen += collect_payouts(account, since=now - timedelta(days=DEFAULT_DAYS), now=now).seen
         except ProviderUnavailable as error:
             logger.warning("the payouts of %s were not collected: %s", account, error.reason)
     return seen
 
 
-def collect_payouts(account: ProviderAccount, *, since: datetime, now: datetime) -> int:
-    """Bring our rows in line with the payouts made from `since` on; returns how many there are. Sends nothing.
+def collect_payouts(account: ProviderAccount, *, since: datetime, now: datetime) -> Collected:
+    """Bring our rows in line with the payouts made from `since` on. Sends nothing. One that breaks holds up no other.
 
     What their parts are about and we had missed is settled first. Repeating it changes nothing. What stays wrong is
     told by queries.payouts.payout_faults.
 
     Raises ProviderUnavailable.
     """
-    provider, seen = providers.get(account), 0
-    for payout in provider.list_payouts(since, now + CLOCK_SLACK):
+    seen, faults = 0, list[str]()
+    for payout in providers.get(account).list_payouts(since, now + CLOCK_SLACK):
         seen += 1
-        row = Payout.objects.filter(provider_account=account, object_id=payout.object_id).first()
-        if row is None or row.entry_id is None or row.parts.exclude(why="").exists():
-            parts = list(provider.payout_parts(payout.object_id))
-            _settle_missed(account, parts, now=now)
-            row = note_payout(account, payout, parts, now=now)
-        if row.state != str(payout.state):
-            _follow(account, row, payout, now=now)
-    return seen
+        try:
+            _collect(account, payout, now=now)
+        except (ProviderUnavailable, OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            logger.exception("payout %s of %s can't be followed", payout.object_id, account)
+            faults.append(f"payout {account}/{payout.object_id} can't be followed: {type(error).__name__}")
+    return Collected(seen, tuple(faults))
+
+
+def _collect(account: ProviderAccount, payout: ProviderPayout, *, now: datetime) -> None:
+    row = Payout.objects.filter(provider_account=account, object_id=payout.object_id).first()
+    if row is None or row.entry_id is None or row.parts.exclude(why="").exists():
+        parts = list(providers.get(account).payout_parts(payout.object_id))
+        _settle_missed(account, parts, now=now)
+        row = note_payout(account, payout, parts, now=now)
+    if row.state != str(payout.state):
+        _follow(account, row, payout, now=now)
 
 
 @transaction.atomic
@@ -137,7 +156,10 @@ def _book(
 
 
 def _settle_missed(account: ProviderAccount, parts: Sequence[ProviderPart], *, now: datetime) -> None:
-    """Settle the objects of ours that a payout tells of before anybody else did: webhooks get lost."""
+    """Settle the objects of ours that a payout tells of before anybody else did: webhooks get lost.
+
+    One that can't be settled leaves its part without a match, which is told, and is tried again the next time.
+    """
     ids = {part.object_id for part in parts} | {part.charge_id for part in parts}
     rows = ProviderObject.objects.filter(provider_account=account, object_id__in=ids - {""})
     known = {row.object_id: row.dispute_state for row in rows}
@@ -148,7 +170,7 @@ def _settle_missed(account: ProviderAccount, parts: Sequence[ProviderPart], *, n
         is_news = part.object_id not in known or (part.kind is PartKind.DISPUTE_WON and known[part.object_id] != "won")
         if is_news and (_is_ours(part) or part.charge_id in known):
             record = provider.fetch(part.object_id)
-            settle(account, [record] if record else [], actor="reconcile", now=now)
+            settle_apart(account, [record] if record else [], actor="reconcile", now=now)
 
 
 def _is_ours(part: ProviderPart) -> bool:

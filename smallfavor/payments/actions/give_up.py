@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from smallfavor.core.money import Money
-from smallfavor.payments.actions.book_return import refunded_minor
 from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.moving.held_period import leave_waiting
@@ -84,8 +83,7 @@ def _after_refund(payment: Payment, row: Attempt, *, now: datetime) -> None:
     charge = row.refund_of
     if charge is None or row.doubt:
         return
-    left = charge.amount_minor - refunded_minor(charge)
-    if left >= row.amount_minor:
+    if is_wanted(row, now=now):
         plan_refund(payment, charge, Money(row.amount_minor, charge.currency), now=now)
 
 

@@ -18,6 +18,7 @@ from smallfavor.payments.models import (
     PledgeState,
     ProviderObject,
 )
+from smallfavor.payments.models.attempt import OPEN
 from smallfavor.payments.providers.base import Decline, Declined
 from smallfavor.payments.queries.dunning import tries_of
 from smallfavor.payments.rules.retries import AfterDecline, RetryStep, after_decline, morning_of
@@ -48,7 +49,7 @@ def note_decline(evidence: Evidence, record: Declined) -> None:
         close_attempt(attempt, AttemptState.DECLINED)
     else:
         attempt.save(update_fields=["decline_code"])
-    if payment.state in HAD_MONEY:
+    if payment.state in HAD_MONEY or _has_newer(evidence):
         return
     payment.decline_code = str(record.code)
     if attempt.operation == AttemptOperation.CHARGE:
@@ -63,6 +64,12 @@ def _is_over(evidence: Evidence) -> bool:
     page and its decline are told by two events, and a list that lags can show the page first."""
     attempt = evidence.attempt
     return attempt.state == AttemptState.EXPIRED and evidence.payment.attempts.filter(n__gt=attempt.n).exists()
+
+
+def _has_newer(evidence: Evidence) -> bool:
+    """True when another attempt is under way already: the decline came late, and decides nothing any more."""
+    newer = evidence.payment.attempts.filter(n__gt=evidence.attempt.n, state__in=OPEN)
+    return newer.exclude(operation=AttemptOperation.REFUND).exists()
 
 
 def _decide_renewal(evidence: Evidence, record: Declined) -> None:

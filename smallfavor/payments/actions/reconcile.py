@@ -1,17 +1,18 @@
 """Holds the providers' own records against ours, both ways, and checks what must always be true."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from smallfavor.payments import providers
 from smallfavor.payments.actions.book_other_income import follow_bookings, lock_account
 from smallfavor.payments.actions.collect_payouts import collect_payouts
 from smallfavor.payments.actions.note_foreign import movements_of, note_foreign
-from smallfavor.payments.actions.settle import settle
+from smallfavor.payments.actions.settle_apart import settle_apart
 from smallfavor.payments.models import ObjectKind, Payout, ProviderAccount, ProviderObject
 from smallfavor.payments.providers.base import (
     Declined,
@@ -24,6 +25,8 @@ from smallfavor.payments.providers.base import (
 )
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.queries.invariants import all_faults
+
+logger = logging.getLogger(__name__)
 
 DEFAULT_DAYS = 35
 LAG = timedelta(minutes=10)  # what is younger may not be in the provider's lists yet
@@ -53,16 +56,24 @@ class ReconcileReport:
 def reconcile(*, since: datetime, now: datetime) -> ReconcileReport:
     """Compare everything that happened from `since` on, settle what we had missed, then check every rule.
 
-    A provider that does not answer is a fault of the run: nothing can be said of it. Takes no money.
+    A provider that does not answer is a fault of the run: nothing can be said of it. So is what can't be settled; it
+    holds up nothing else. Takes no money.
     """
     report = ReconcileReport()
     for account in ProviderAccount.objects.order_by("id"):
         try:
             _compare(account, report, since=since, now=now)
-            report.payouts += collect_payouts(account, since=since, now=now)
+            collected = collect_payouts(account, since=since, now=now)
+            report.payouts += collected.seen
+            report.faults += collected.faults
             report.faults += _other_bank(account, since=since)
         except ProviderUnavailable as error:
             report.faults.append(f"account {account} does not answer ({error.reason}); its record was not compared")
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            logger.exception("account %s can't be compared", account)
+            report.faults.append(f"account {account} was not compared whole: {type(error).__name__}")
     report.faults += all_faults(now=now)
     return report
 
@@ -86,8 +97,9 @@ def _compare_chunk(
 ) -> None:
     known = _known(account, chunk)
     missed = [record for record in chunk if _is_news(record, known)]
-    result = settle(account, missed, actor="reconcile", now=now)
+    result = settle_apart(account, missed, actor="reconcile", now=now)
     report.settled += result.placed
+    report.faults += result.broken
     for record in result.unplaced:
         report.faults.append(f"{account}/{record.object_id} is ours by its metadata, and no payment of ours knows it")
     known = _known(account, chunk)

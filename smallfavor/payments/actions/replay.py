@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from smallfavor.payments import providers
+from smallfavor.payments.actions.undoing import went_back_minor
 from smallfavor.payments.models import Attempt, AttemptOperation, PledgeState
 from smallfavor.payments.providers.base import Operation
 from smallfavor.payments.queries.clock import database_now
+from smallfavor.payments.rules.money_back import left_minor
 from smallfavor.payments.rules.states import HAD_MONEY
 
 
@@ -25,11 +27,17 @@ def age(attempt: Attempt) -> timedelta:
 
 
 def is_wanted(attempt: Attempt, *, now: datetime) -> bool:
-    """False when the money is there already, or the reader has stopped, paused or left: then we only look."""
+    """False when the money is there already, or the reader has stopped, paused or left: then we only look.
+
+    A refund is not wanted while less is left of its charge than it gives: the payer's bank has the money.
+    """
     payment = attempt.payment
     match AttemptOperation(attempt.operation):
         case AttemptOperation.REFUND:
-            return True
+            charge = attempt.refund_of
+            return charge is not None and attempt.amount_minor <= left_minor(
+                charge.amount_minor, went_back_minor(charge)
+            )
         case AttemptOperation.CHECKOUT:
             return payment.state not in HAD_MONEY and payment.expires_at is not None and now < payment.expires_at
         case AttemptOperation.CHARGE:

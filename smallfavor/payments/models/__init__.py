@@ -1,6 +1,7 @@
 """The money's rows: pledges, payments, attempts, what providers did, and what changed when."""
 
 from smallfavor.payments.models.attempt import IN_FLIGHT, Attempt, AttemptOperation, AttemptState
+from smallfavor.payments.models.comparison import Comparison
 from smallfavor.payments.models.event import StateChange
 from smallfavor.payments.models.impact import ImpactNote
 from smallfavor.payments.models.installation import Installation
@@ -23,6 +24,7 @@ __all__ = [
     "Attempt",
     "AttemptOperation",
     "AttemptState",
+    "Comparison",
     "ForeignObject",
     "ImpactNote",
     "InboxEvent",

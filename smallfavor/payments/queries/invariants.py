@@ -36,7 +36,7 @@ def all_faults(*, now: datetime) -> list[str]:
         *unproven(),
         *_undecided(),
         *_schedules(),
-        *_for_a_person(),
+        *for_a_person(),
         *_inbox(now),
         *payout_faults(),
     ]
@@ -78,7 +78,7 @@ WHERE entry.kind IN ('capture', 'refund', 'dispute', 'returned')
 _REFUNDED_TOO_MUCH = """
 SELECT charge.object_id FROM payments_providerobject AS charge
 JOIN payments_providerobject AS refund ON refund.charge_id = charge.id
-    AND refund.kind IN ('refund', 'return')
+    AND (refund.kind IN ('refund', 'return') OR (refund.kind = 'dispute' AND refund.dispute_state <> 'won'))
 GROUP BY charge.id HAVING sum(refund.amount_minor) > charge.amount_minor
 """
 _PERIOD_MISSING = """
@@ -131,7 +131,8 @@ def _schedules() -> list[str]:
     )
 
 
-def _for_a_person() -> list[str]:
+def for_a_person() -> list[str]:
+    """What waits for a decision: stopped accounts, doubts."""
     stopped = ProviderAccount.objects.exclude(stopped_reason="").values_list("code", "stopped_reason")
     pledges = Pledge.objects.exclude(doubt="").values_list("uuid", "doubt")
     attempts = Attempt.objects.exclude(doubt="").values_list("payment__uuid", F("n"), "doubt")

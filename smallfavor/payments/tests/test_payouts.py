@@ -40,7 +40,7 @@ def balance(code: str, currency: str = "USD") -> int:
 
 
 def collect(account, now) -> int:
-    return collect_payouts(account, since=now - timedelta(days=1), now=now + timedelta(minutes=30))
+    return collect_payouts(account, since=now - timedelta(days=1), now=now + timedelta(minutes=30)).seen
 
 
 def foreign(provider, now, minor: int = 500, number: str = "ch_x") -> Succeeded:

@@ -11,9 +11,11 @@ from smallfavor.core.money import Money
 from smallfavor.ledger.queries import trial_balance
 from smallfavor.payments.actions.begin_checkout import begin_checkout
 from smallfavor.payments.actions.reconcile import reconcile
-from smallfavor.payments.models import Payment, Pledge
+from smallfavor.payments.actions.reconcile_and_note import reconcile_and_note
+from smallfavor.payments.models import Comparison, Payment, Pledge
 from smallfavor.payments.providers.base import Succeeded
 from smallfavor.payments.queries import installation
+from smallfavor.payments.tasks import reconcile_nightly
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,20 @@ def test_the_installation_is_kept_when_the_key_changes(db, settings) -> None:
     settings.INSTALLATION_KEY = "another key"
     installation.cache_clear()
     assert installation() == before
+
+
+def test_every_night_the_faults_are_kept_without_what_the_desk_says_anyway(begin_pledge, provider, now) -> None:
+    begin_pledge()
+    Pledge.objects.update(doubt="can't be planned: ValueError")
+    [charge] = provider.successes
+    provider.records[charge.object_id] = replace(charge, amount=Money(900, "USD"))
+    reconcile_nightly(0)
+    kept = Comparison.objects.get()
+    assert kept.faults == [f"fake/{charge.object_id}: the provider has 900 USD, we have 200 USD"]
+    assert (kept.faults_count, kept.compared) == (1, 1)
+
+
+def test_a_run_over_fewer_days_is_not_kept(begin_pledge, now) -> None:
+    begin_pledge()
+    assert reconcile_and_note(since=now - timedelta(days=1), now=now).faults == []
+    assert not Comparison.objects.exists()

@@ -6,14 +6,13 @@ from django.db import transaction
 
 from smallfavor.core.money import Money
 from smallfavor.payments import providers
-from smallfavor.payments.actions.book_return import refunded_minor
 from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.doubts.last_look import last_look
 from smallfavor.payments.actions.doubts.refusals import NothingToPlan, NotInDoubt, TooEarly, said
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.plan_attempt import plan_refund
 from smallfavor.payments.actions.plan_try import plan_try
-from smallfavor.payments.actions.replay import age
+from smallfavor.payments.actions.replay import age, is_wanted
 from smallfavor.payments.models import (
     Attempt,
     AttemptOperation,
@@ -85,8 +84,7 @@ def _plan(payment: Payment, old: Attempt, *, actor: str, now: datetime) -> Attem
     if payment.attempts.filter(state__in=OPEN, refund_of=old.refund_of).exists():
         raise NothingToPlan("another attempt is on its way already")
     if old.operation == AttemptOperation.REFUND and old.refund_of is not None:
-        left = old.refund_of.amount_minor - refunded_minor(old.refund_of)
-        if left < old.amount_minor:
+        if not is_wanted(old, now=now):
             raise NothingToPlan("there is not that much left to give back")
         return plan_refund(payment, old.refund_of, Money(old.amount_minor, payment.currency), now=now)
     pledge = payment.pledge

@@ -3,12 +3,13 @@
 Can be cut anywhere and run again: each object is settled in transactions of its own, and a second time changes nothing.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from smallfavor.core.mail import note_gone_out
 from smallfavor.payments import providers
@@ -30,8 +31,18 @@ from smallfavor.payments.models import (
     ProviderObject,
 )
 from smallfavor.payments.models.attempt import OPEN
-from smallfavor.payments.providers.base import CheckoutSession, Disputed, Ours, ProviderRecord, Refunded, Succeeded
+from smallfavor.payments.providers.base import (
+    CheckoutSession,
+    Disputed,
+    Ours,
+    ProviderRecord,
+    ProviderUnavailable,
+    Refunded,
+    Succeeded,
+)
 from smallfavor.payments.queries.installation import installation
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 CHUNK = 200
@@ -48,7 +59,7 @@ def rebuild(account: ProviderAccount, *, since: datetime, now: datetime) -> Rebu
     listed = providers.get(account).list_window(since, now + CLOCK_SLACK)
     for chunk in _chunks(listed):
         for record in _news(account, chunk):
-            _rebuild_one(account, record, report, now=now)
+            _rebuild_guarded(account, record, report, now=now)
     for pledge in _with_revoked_instrument(account, now=now):
         _cancel_unless_replaced(account, pledge, report, now=now)
     return report
@@ -86,6 +97,17 @@ def _pages_over(account: ProviderAccount, ours: Sequence[Ours]) -> set[tuple[str
         first_sent_at__isnull=False,
     ).exclude(state__in=OPEN)
     return {(str(uuid), n) for uuid, n in ended.values_list("payment__uuid", "n")}
+
+
+def _rebuild_guarded(account: ProviderAccount, record: ProviderRecord, report: RebuildReport, *, now: datetime) -> None:
+    """One object that breaks is left to a person, and holds up no other."""
+    try:
+        _rebuild_one(account, record, report, now=now)
+    except (ProviderUnavailable, OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.exception("%s of %s can't be rebuilt", record.object_id, account)
+        report.unplaced.append(f"{account}/{record.object_id} can't be rebuilt: {type(error).__name__}")
 
 
 def _rebuild_one(account: ProviderAccount, record: ProviderRecord, report: RebuildReport, *, now: datetime) -> None:

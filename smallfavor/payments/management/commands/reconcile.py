@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.open_accounts import open_accounts
-from smallfavor.payments.actions.reconcile import DEFAULT_DAYS, reconcile
+from smallfavor.payments.actions.reconcile import DEFAULT_DAYS
+from smallfavor.payments.actions.reconcile_and_note import reconcile_and_note
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         since = now - timedelta(days=DEFAULT_DAYS)
         if day is not None:
             since = datetime.combine(day, time.min, current_paper().zone)
-        report = reconcile(since=since, now=now)
+        report = reconcile_and_note(since=since, now=now)
         self.stdout.write(
             f"Compared {report.compared} objects since {since:%Y-%m-%d}. "
             f"Missed and settled now: {report.settled}. Not ours, left alone: {report.foreign}. "
