@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import httpx
 
@@ -42,13 +43,16 @@ class Reader:
     email: str
     fields: dict[str, str] = field(default_factory=dict)
     page: str = ""
+    interval: str = "monthly"
+    amount: str = "2"
+    currency: str = "USD"
 
     def open_form(self) -> None:
-        address = f"{self.house.url}/support/?interval=monthly&amount=2&currency=USD&lang=en"
+        wanted = {"interval": self.interval, "amount": self.amount, "currency": self.currency}
+        address = f"{self.house.url}/support/?{urlencode(wanted)}&lang=en"
         form = _Form()
         form.feed(httpx.get(address, timeout=20, trust_env=False).raise_for_status().text)
-        wanted = {"interval": "monthly", "amount": "2", "currency": "USD", "email": self.email, "method": "card"}
-        self.fields = form.fields | wanted
+        self.fields = form.fields | wanted | {"email": self.email, "method": "card"}
         self.fields.pop("show", None)
 
     def send_form(self) -> str:

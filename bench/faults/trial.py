@@ -138,6 +138,8 @@ def _after_the_first_period(contenders: Sequence[Contender]) -> None:
     for contender in contenders:
         contender.house.fall_due([contender.pledges["outage_longer_than_the_key"]])
         if contender.mutant in WEB_MATTERS:
+            # Its own first success must be booked before it can meet a second one.
+            wait_until(lambda one=contender: _is_paid(one, "second_success"), WITHIN_S)
             with _web(contender):
                 _charge_behind_our_back(contender)
                 _tell_lies(contender)

@@ -90,8 +90,7 @@ def frozen_as_the_product_does(attempt: Attempt) -> tuple[str, bytes]:
     payment = attempt.payment
     if payment.pledge is None or payment.pledge.instrument is None:
         raise ValueError("a renewal has a pledge with an instrument")
-    token = payment.pledge.instrument.token
     return (
         idempotency_key(installation(), payment.uuid, attempt.n),
-        freeze_charge(payment, attempt.n, attempt.provider_account, token),
+        freeze_charge(payment, attempt.n, payment.pledge.instrument),
     )

@@ -69,6 +69,7 @@ def register_income() -> MenuItem:
     return BooksMenuItem("Income", reverse("books_income"), name="income", order=30)
 
 
+@hooks.register("register_admin_menu_item")
 def register_recovery_menu_item() -> MenuItem:
     return MoneyMenuItem(
         "Declined renewals", reverse("insight_recovery"), name="declined", icon_name="rotate", order=135

@@ -19,6 +19,11 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def month_named(text: str) -> date:
+    """The first day of a month written 2026-11. Raises ValueError."""
+    return date.fromisoformat(f"{text}-01")
+
+
 def next_month(month: date) -> date:
     return add_months(month_of(month), 1)
 

@@ -9,7 +9,14 @@ from smallfavor.payments.actions.save_instrument import save_instrument
 from smallfavor.payments.actions.settling import Evidence, close_attempt, withdraw_unsent
 from smallfavor.payments.actions.start_pledge import follow_payment
 from smallfavor.payments.mails import send_receipt_later
-from smallfavor.payments.models import AttemptState, ObjectKind, PaymentState, ProviderObject
+from smallfavor.payments.models import (
+    AttemptOperation,
+    AttemptState,
+    Instrument,
+    ObjectKind,
+    PaymentState,
+    ProviderObject,
+)
 from smallfavor.payments.providers.base import Succeeded
 from smallfavor.payments.rules import bookings
 
@@ -34,10 +41,19 @@ def book_success(evidence: Evidence, record: Succeeded) -> None:
         return
     _mark_paid(evidence, record, row.entry)
     withdraw_unsent(payment)
-    instrument = save_instrument(payment.supporter, evidence.account, record.instrument, now=evidence.now)
     if payment.pledge is not None:
-        follow_payment(payment.pledge, payment, instrument, actor=evidence.actor, now=evidence.now)
+        follow_payment(
+            payment.pledge, payment, _saved_on_page(evidence, record), actor=evidence.actor, now=evidence.now
+        )
     send_receipt_later(payment)
+
+
+def _saved_on_page(evidence: Evidence, record: Succeeded) -> Instrument | None:
+    """The instrument that the payer left on a page. A charge without the payer names the one it was taken from, which
+    the pledge may have left meanwhile: for another card, or for another account."""
+    if evidence.attempt.operation != AttemptOperation.CHECKOUT:
+        return None
+    return save_instrument(evidence.payment.supporter, evidence.account, record.instrument, now=evidence.now)
 
 
 def _mark_paid(evidence: Evidence, record: Succeeded, entry: Entry | None) -> None:

@@ -16,7 +16,7 @@ from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, 
 from smallfavor.payments.queries.clock import ClockTimestamp, database_now
 
 LEASE_MARGIN_S = 5.0
-WITHOUT_THE_READER = [AttemptOperation.CHARGE, AttemptOperation.REFUND]
+WITHOUT_THE_READER = [AttemptOperation.REFUND, AttemptOperation.CHARGE]  # what is owed to a reader goes first
 _NEEDED = (
     "n", "operation", "amount_minor", "idem_key", "frozen_body", "state", "lease_until", "look_ups", "look_up_only",
     "payment__uuid", "payment__amount_minor", "payment__currency",
@@ -52,7 +52,7 @@ def claim_batch(account: ProviderAccount, *, limit: int, now: datetime) -> Claim
     with transaction.atomic(durable=True):
         row = _lock_account(account)
         bears = _bears(row, limit) if row is not None else 0
-        for operation in WITHOUT_THE_READER if bears else ():
+        for operation in _operations(row) if row is not None and bears else ():
             asked = bears - len(claimed)
             ids = _planned(account, operation, asked, now=now)
             granted = take_pace(account, operation, wanted=len(ids))
@@ -60,6 +60,9 @@ def claim_batch(account: ProviderAccount, *, limit: int, now: datetime) -> Claim
             more = more or granted.calls < len(ids) or (bool(ids) and len(ids) == asked)
             wait_s = max(wait_s, granted.wait_s)
         _lease(claimed, account)
+        if row is not None and row.paused_until is not None and claimed:
+            more = False
+            _await_the_probe(row)
     return Claimed(_rows(account, claimed), more, wait_s)
 
 
@@ -96,14 +99,6 @@ def claim_one(attempt: Attempt) -> Attempt | None:
     return Attempt.objects.select_related("payment__pledge", "provider_account").get(pk=attempt.pk)
 
 
-def hand_back(attempts: list[Attempt]) -> None:
-    """Give back what this process claimed from `planned` and has surely not sent: as if it had never been claimed."""
-    for attempt in attempts:
-        Attempt.objects.filter(pk=attempt.pk, state=AttemptState.SENDING, lease_until=attempt.lease_until).update(
-            state=AttemptState.PLANNED, lease_until=None, first_sent_at=None
-        )
-
-
 def _lock_account(account: ProviderAccount) -> ProviderAccount | None:
     """The account's row, locked, so that rivals share its pace; None where it is stopped."""
     locked = ProviderAccount.objects.select_for_update(no_key=True).filter(pk=account.pk)
@@ -115,6 +110,17 @@ def _bears(account: ProviderAccount, limit: int) -> int:
     if account.paused_until is None:
         return limit
     return 0 if database_now() < account.paused_until else min(limit, 1)
+
+
+def _operations(account: ProviderAccount) -> list[AttemptOperation]:
+    """An account that has closed is not charged any more; what it took can still be given back."""
+    return WITHOUT_THE_READER if account.retired_at is None else [AttemptOperation.REFUND]
+
+
+def _await_the_probe(account: ProviderAccount) -> None:
+    """Nobody else tries the service before this one call has had its time."""
+    account.paused_until = database_now() + timedelta(seconds=providers.get(account).limits().timeout_s)
+    account.save(update_fields=["paused_until"])
 
 
 def _planned(account: ProviderAccount, operation: AttemptOperation, limit: int, *, now: datetime) -> list[int]:

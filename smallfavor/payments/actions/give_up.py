@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from smallfavor.core.money import Money
-from smallfavor.core.paper import current_paper
-from smallfavor.payments.actions.card_room import CardRoom
 from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.lock import lock_payment
-from smallfavor.payments.actions.plan_attempt import plan_charge, plan_refund
+from smallfavor.payments.actions.moving.held_period import leave_waiting
+from smallfavor.payments.actions.plan_attempt import plan_refund
+from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.replay import is_wanted
 from smallfavor.payments.models import Attempt, AttemptOperation, AttemptState, Payment, PaymentState
 from smallfavor.payments.providers.base import Reason
@@ -64,17 +64,18 @@ def _after_charge(payment: Payment, row: Attempt, *, now: datetime) -> None:
     if payment.state in HAD_MONEY:
         return
     pledge = payment.pledge
-    if row.doubt or pledge is None or pledge.instrument is None:
+    if not row.doubt and pledge is not None and pledge.held and is_wanted(row, now=now):
+        leave_waiting(payment, reason="given up", now=now)
+    elif row.doubt or pledge is None or pledge.instrument is None:
         _end(payment, PaymentState.FAILED, now=now)
     elif not is_wanted(row, now=now):
         _end(payment, PaymentState.WAIVED, now=now)
     elif tries_of(payment) >= len(RETRY_DAYS):
         _end(payment, PaymentState.FAILED, now=now)
     else:
-        instrument = pledge.instrument
-        room = CardRoom([instrument.pk], at=now, now=now, zone=current_paper().zone)
-        send_after = room.take(instrument.pk, now)
-        plan_charge(payment, instrument.provider_account, instrument.token, send_after=send_after, now=now)
+        planned = plan_try(pledge, payment, pledge.instrument, wanted=now, actor="sweep", now=now)
+        if planned is None:
+            _end(payment, PaymentState.FAILED, now=now)
 
 
 def _after_refund(payment: Payment, row: Attempt, *, now: datetime) -> None:

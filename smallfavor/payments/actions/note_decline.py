@@ -1,23 +1,25 @@
 """Notes a decline that the provider recorded, and decides what follows: docs/rules/retries.md tells it in prose."""
 
-from datetime import date
+from datetime import datetime
 
 from smallfavor.core.paper import current_paper
-from smallfavor.payments.actions.card_room import CardRoom
 from smallfavor.payments.actions.change_state import change_payment, change_pledge_state
-from smallfavor.payments.actions.plan_attempt import plan_charge
+from smallfavor.payments.actions.moving.held_period import leave_waiting
+from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.settling import Evidence, close_attempt
 from smallfavor.payments.mails import send_dunning_later
 from smallfavor.payments.models import (
+    Attempt,
     AttemptOperation,
     AttemptState,
     ObjectKind,
     PaymentState,
+    Pledge,
     PledgeState,
     ProviderObject,
 )
 from smallfavor.payments.models.attempt import OPEN
-from smallfavor.payments.providers.base import Declined
+from smallfavor.payments.providers.base import Decline, Declined
 from smallfavor.payments.queries.dunning import tries_of
 from smallfavor.payments.rules.retries import AfterDecline, RetryStep, after_decline, morning_of
 from smallfavor.payments.rules.states import HAD_MONEY
@@ -78,9 +80,17 @@ def _decide_renewal(evidence: Evidence, record: Declined) -> None:
         _let_go(evidence)
         return
     step = _step(evidence, record)
-    if step.what is AfterDecline.RETRY and step.on is not None and _plan_retry(evidence, step.on):
-        change_payment(payment, PaymentState.PLANNED, actor=evidence.actor, now=evidence.now, reason=str(record.code))
-        send_dunning_later(payment, "again" if tries_of(payment) > 1 else "decline")
+    if _pays_otherwise(evidence, record):
+        _plan(evidence, evidence.now, reason="another way to pay")
+    elif step.what is AfterDecline.RETRY and pledge.state == PledgeState.ACTIVE and pledge.held:
+        leave_waiting(payment, reason=str(record.code), now=evidence.now)
+    elif step.what is AfterDecline.RETRY and step.on is not None and _may_retry(pledge):
+        wanted = morning_of(step.on, current_paper().zone)
+        planned = _plan(evidence, wanted, reason=str(record.code))
+        if planned is not None:
+            payment.retry_on = current_paper().today(planned.send_after)
+            payment.save(update_fields=["retry_on"])
+            send_dunning_later(payment, "again" if tries_of(payment) > 1 else "decline")
     elif step.what is AfterDecline.CONFIRM and pledge.state == PledgeState.ACTIVE:
         payment.confirm_by = step.on
         change_payment(payment, PaymentState.FAILED, actor=evidence.actor, now=evidence.now, reason=str(record.code))
@@ -106,16 +116,32 @@ def _step(evidence: Evidence, record: Declined) -> RetryStep:
     )
 
 
-def _plan_retry(evidence: Evidence, day: date) -> bool:
-    """Plan the next try; False where there is nothing to try it with."""
-    payment, pledge, paper = evidence.payment, evidence.payment.pledge, current_paper()
-    if pledge is None or pledge.state != PledgeState.ACTIVE or pledge.instrument is None:
+def _pays_otherwise(evidence: Evidence, record: Declined) -> bool:
+    """True when the pledge has gone over to another card while this one was tried: the decline says nothing about it.
+
+    A copy at another account is the same card, with the same money and the same end; it may be gone at the old account.
+    """
+    pledge, tried = evidence.payment.pledge, evidence.attempt.instrument
+    if pledge is None or pledge.state != PledgeState.ACTIVE or pledge.instrument is None or tried is None:
         return False
-    instrument, wanted = pledge.instrument, morning_of(day, paper.zone)
-    send_after = CardRoom([instrument.pk], at=wanted, now=evidence.now, zone=paper.zone).take(instrument.pk, wanted)
-    payment.retry_on = paper.today(send_after)
-    plan_charge(payment, instrument.provider_account, instrument.token, send_after=send_after, now=evidence.now)
-    return True
+    if pledge.instrument.copy_of_id == tried.pk:
+        return record.code is Decline.INSTRUMENT_GONE
+    return pledge.instrument.pk != tried.pk
+
+
+def _may_retry(pledge: Pledge) -> bool:
+    return pledge.state == PledgeState.ACTIVE and pledge.instrument is not None
+
+
+def _plan(evidence: Evidence, wanted: datetime, *, reason: str) -> Attempt | None:
+    """Plan the next try; None where the provider can't take it, and a person decides."""
+    payment, pledge = evidence.payment, evidence.payment.pledge
+    if pledge is None or pledge.instrument is None:
+        raise ValueError("a try needs a way to pay")
+    planned = plan_try(pledge, payment, pledge.instrument, wanted=wanted, actor=evidence.actor, now=evidence.now)
+    state = PaymentState.PLANNED if planned else PaymentState.FAILED
+    change_payment(payment, state, actor=evidence.actor, now=evidence.now, reason=reason)
+    return planned
 
 
 def _let_go(evidence: Evidence) -> None:

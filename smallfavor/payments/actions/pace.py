@@ -12,7 +12,7 @@ from smallfavor.payments import providers
 from smallfavor.payments.models import ProviderAccount, ProviderPace
 from smallfavor.payments.providers.base import Reason, Unknown
 from smallfavor.payments.queries.clock import database_now
-from smallfavor.payments.rules.breaker import pause_after
+from smallfavor.payments.rules.breaker import FAULTS_TO_OPEN, pause_after
 from smallfavor.payments.rules.pace import Grant, grant
 
 # What says that the service is not well; a conflict or a refusal is about the one call.
@@ -38,20 +38,39 @@ def take_pace(account: ProviderAccount, operation: str, *, wanted: int) -> Grant
 def note_answers(account: ProviderAccount, answers: Sequence[object]) -> None:
     """Count calls in a row without an answer, and pause the account when they are too many; any answer ends the row."""
     unwell = [one for one in answers if isinstance(one, Unknown) and one.reason in UNWELL]
-    if not unwell and not account.faults_in_row:
+    if not answers or (not unwell and not account.faults_in_row and account.paused_until is None):
         return
     with transaction.atomic():
         row = ProviderAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
-        row.faults_in_row = row.faults_in_row + len(unwell) if len(unwell) == len(answers) else 0
-        row.paused_until = _paused_until(row, unwell)
+        if len(unwell) == len(answers):
+            _count(row, unwell)
+        elif row.faults_in_row >= FAULTS_TO_OPEN or not _lies_ahead(row.paused_until):
+            row.faults_in_row, row.paused_until = 0, None
+        else:
+            row.faults_in_row = 0  # the pause that the service itself asked for stands
+        _heed_retry_after(row, unwell)
         row.save(update_fields=["faults_in_row", "paused_until"])
     account.faults_in_row, account.paused_until = row.faults_in_row, row.paused_until
 
 
-def _paused_until(row: ProviderAccount, unwell: Sequence[Unknown]) -> datetime | None:
+def _count(row: ProviderAccount, unwell: Sequence[Unknown]) -> None:
+    """Many that fail at once are one event: the first pause is the short one, and each try after it doubles it."""
+    if row.faults_in_row < FAULTS_TO_OPEN:
+        row.faults_in_row = min(row.faults_in_row + len(unwell), FAULTS_TO_OPEN)
+    else:
+        row.faults_in_row += 1
     limits = providers.get(row).limits()
     pause = pause_after(row.faults_in_row, first_s=limits.pause_s, longest_s=limits.longest_pause_s)
+    if pause is not None:
+        row.paused_until = database_now() + pause
+
+
+def _heed_retry_after(row: ProviderAccount, unwell: Sequence[Unknown]) -> None:
     asked_s = max((one.retry_after_s or 0.0 for one in unwell), default=0.0)
-    if asked_s:
-        pause = max(pause or timedelta(0), timedelta(seconds=min(asked_s, limits.longest_pause_s)))
-    return None if pause is None else database_now() + pause
+    if asked_s > 0:
+        until = database_now() + timedelta(seconds=min(asked_s, providers.get(row).limits().longest_pause_s))
+        row.paused_until = max(until, row.paused_until or until)
+
+
+def _lies_ahead(moment: datetime | None) -> bool:
+    return moment is not None and database_now() < moment

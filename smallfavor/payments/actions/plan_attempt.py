@@ -43,28 +43,28 @@ def plan_checkout(payment: Payment, account: ProviderAccount, *, now: datetime) 
     return _insert(_Plan(payment, n, account, AttemptOperation.CHECKOUT, payment.amount, frozen), now, now)
 
 
-def plan_charge(
-    payment: Payment, account: ProviderAccount, token: str, *, send_after: datetime, now: datetime
-) -> Attempt:
-    """A charge of a saved instrument, without the reader.
+def plan_charge(payment: Payment, instrument: Instrument, *, send_after: datetime, now: datetime) -> Attempt:
+    """A charge of a saved instrument at its account, without the reader.
 
     Raises RequestInvalid when the provider can't do that.
     """
     n = _next_number(payment)
-    frozen = freeze_charge(payment, n, account, token)
-    instrument = Instrument.objects.get(provider_account=account, token=token)
-    plan = _Plan(payment, n, account, AttemptOperation.CHARGE, payment.amount, frozen, instrument=instrument)
+    frozen = freeze_charge(payment, n, instrument)
+    plan = _Plan(
+        payment, n, instrument.provider_account, AttemptOperation.CHARGE, payment.amount, frozen, instrument=instrument
+    )
     return _insert(plan, send_after, now)
 
 
-def freeze_charge(payment: Payment, n: int, account: ProviderAccount, token: str) -> bytes:
-    """The bytes of charge number `n` of this payment."""
-    return providers.get(account).freeze_charge(
+def freeze_charge(payment: Payment, n: int, instrument: Instrument) -> bytes:
+    """The bytes of charge number `n` of this payment. Its method is the instrument's: the one that the payment was
+    planned with may have been another."""
+    return providers.get(instrument.provider_account).freeze_charge(
         ChargeRequest(
             ours=_ours(payment, n),
             amount=payment.amount,
-            instrument=token,
-            method=payment.method,
+            instrument=instrument.token,
+            method=instrument.method,
             description=settings.PAPER_STATEMENT_NAME,
         )
     )

@@ -41,6 +41,12 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 
 
+class CalendarDiffers(Exception):
+    """Raised when a pledge is due by its row and not by its calendar: a person looks, and it holds up no other."""
+
+    code = "calendar_differs"
+
+
 @dataclass(frozen=True)
 class _Charge:
     """The first attempt of a payment: its bytes, and the moment at which its card bears it."""
@@ -131,15 +137,14 @@ def _plan_one(pledge: Pledge, batch: _Batch, room: CardRoom, *, today: date, now
     schedule = schedule_of(pledge)
     planned = plan(schedule, today)
     if planned.taken is None:
-        return
+        raise CalendarDiffers(f"pledge {pledge.uuid}: due on {pledge.next_due}, and its calendar says otherwise")
     for period in planned.waived:
         waived = period_payment(pledge, period, PaymentState.WAIVED, now=now)
         batch.payments.append((waived, "older than the renewal taken"))
     instrument = pledge.instrument
     if instrument is not None and instrument.revoke_after is None:
         payment = period_payment(pledge, planned.taken, PaymentState.PLANNED, now=now)
-        account = instrument.provider_account
-        frozen = freeze_charge(payment, 1, account, instrument.token)
+        frozen = freeze_charge(payment, 1, instrument)
         batch.charges.append(_Charge(payment, instrument, frozen, room.take(instrument.pk, now)))
     else:
         payment = period_payment(pledge, planned.taken, PaymentState.FAILED, now=now)

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from smallfavor.payments import providers
 from smallfavor.payments.actions.callers import Callers, lease_clock
-from smallfavor.payments.actions.claim import claim_batch, hand_back, lease_s
+from smallfavor.payments.actions.claim import claim_batch, lease_s
+from smallfavor.payments.actions.hand_back import hand_back
 from smallfavor.payments.actions.send import reached_step
 from smallfavor.payments.actions.settle_batch import settle_answers
 from smallfavor.payments.models import ProviderAccount
@@ -56,8 +57,8 @@ class _Sending:
         while True:
             if self.refused or self.shift.stopping():
                 self.claim_at = None
-                hand_back(self.callers.take_back())
-            hand_back(self.callers.take_late())
+                hand_back(self.callers.take_back(), now=self.now)
+            hand_back(self.callers.take_late(), now=self.now)
             self._claim()
             if not self.callers.in_hand:
                 if self.claim_at is None:

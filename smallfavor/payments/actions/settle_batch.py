@@ -3,6 +3,7 @@
 What is set-based here and what is one by one there must come to the same rows; a test holds them together.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,27 +31,26 @@ from smallfavor.payments.models import (
 from smallfavor.payments.providers.base import ProviderRecord, Succeeded, Unknown
 from smallfavor.payments.rules import bookings
 
+logger = logging.getLogger(__name__)
+
 Answered = tuple[Attempt, ProviderRecord | Unknown]
 
 
 def settle_answers(account: ProviderAccount, answered: Sequence[Answered], *, now: datetime) -> None:
     """Settle the answers to calls that this process made with attempts that it has claimed.
 
-    One that breaks stays leased, for the sweep; it is raised when all others are settled.
+    One that breaks stays leased, for the sweep, and holds up no other.
     """
     note_answers(account, [answer for _, answer in answered])
     booked = _book_paid(account, answered, now=now)
-    broken: Exception | None = None
     for attempt, answer in answered:
         if attempt.pk not in booked:
             try:
                 settle_answer(attempt, answer, now=now)
             except (OperationalError, InterfaceError):
                 raise
-            except Exception as error:
-                broken = error
-    if broken is not None:
-        raise broken
+            except Exception:
+                logger.exception("attempt %s is left to the sweep", attempt.pk)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.adopt_instrument import adopt_instrument
-from smallfavor.payments.actions.card_room import CardRoom
 from smallfavor.payments.actions.change_state import change_payment
-from smallfavor.payments.actions.plan_attempt import plan_charge
+from smallfavor.payments.actions.plan_try import plan_try
+from smallfavor.payments.actions.renewals_apart import keep_apart, waive_if_older
 from smallfavor.payments.actions.save_instrument import save_instrument
 from smallfavor.payments.actions.settling import withdraw_unsent
 from smallfavor.payments.models import (
@@ -53,23 +53,31 @@ def settle_setup(account: ProviderAccount, record: CheckoutSession, *, actor: st
 
 
 def _replace(pledge: Pledge, instrument: Instrument, *, actor: str, now: datetime) -> None:
+    stood_still = pledge.held or pledge.state == PledgeState.LAPSED
     adopt_instrument(pledge, instrument, actor=actor, now=now)
     if pledge.state == PledgeState.ACTIVE:
-        _try_again(pledge, instrument, actor=actor, now=now)
+        is_charged = _try_again(pledge, instrument, stood_still=stood_still, actor=actor, now=now)
+        if stood_still and is_charged:
+            keep_apart(pledge, today=current_paper().today(now))
 
 
-def _try_again(pledge: Pledge, instrument: Instrument, *, actor: str, now: datetime) -> None:
-    """The latest renewal that failed, or waits for its next try, is charged to the new instrument now."""
-    payment = wanting_payment(pledge, today=current_paper().today(now)).select_for_update(of=("self",)).first()
+def _try_again(pledge: Pledge, instrument: Instrument, *, stood_still: bool, actor: str, now: datetime) -> bool:
+    """The latest renewal that failed, or waits for its next try, is charged to the new instrument now; True if so.
+
+    Of a pledge that stood still it is waived where a newer one is due: nobody finds two of them taken on one day.
+    """
+    today = current_paper().today(now)
+    payment = wanting_payment(pledge, today=today).select_for_update(of=("self",)).first()
     if payment is None:
-        return
+        return False
     withdraw_unsent(payment)
     in_flight = payment.attempts.filter(state__in=IN_FLIGHT).exclude(operation=AttemptOperation.REFUND)
     if in_flight.exists():
-        return  # sent, and without an answer: its outcome comes first
+        return False  # sent, and without an answer: its outcome comes first
+    if stood_still and waive_if_older(pledge, payment, today=today, actor=actor, now=now):
+        return False
     payment.retry_on = payment.confirm_by = None
-    room = CardRoom([instrument.pk], at=now, now=now, zone=current_paper().zone)
-    plan_charge(
-        payment, instrument.provider_account, instrument.token, send_after=room.take(instrument.pk, now), now=now
-    )
-    change_payment(payment, PaymentState.PLANNED, actor=actor, now=now, reason="another way to pay")
+    planned = plan_try(pledge, payment, instrument, wanted=now, actor=actor, now=now)
+    state = PaymentState.PLANNED if planned else PaymentState.FAILED
+    change_payment(payment, state, actor=actor, now=now, reason="another way to pay")
+    return planned is not None

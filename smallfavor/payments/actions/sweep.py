@@ -16,7 +16,7 @@ from smallfavor.payments.actions.give_up import give_up
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.look import Look, look
 from smallfavor.payments.actions.one_by_one import one_by_one
-from smallfavor.payments.actions.pace import take_pace
+from smallfavor.payments.actions.pace import note_answers, take_pace
 from smallfavor.payments.actions.replay import age, may_replay
 from smallfavor.payments.actions.send import send
 from smallfavor.payments.actions.settling import close_attempt
@@ -39,12 +39,16 @@ def take_hanging(account: ProviderAccount, *, limit: int, now: datetime) -> list
     The next look is set before this one begins, so that one that always fails can't come first for ever.
     """
     free = Q(lease_until=None) | Q(lease_until__lt=ClockTimestamp())
-    due = Q(free, state__in=WAITING, send_after__lte=now)
-    abandoned = Q(state=AttemptState.SENDING, lease_until__lt=ClockTimestamp())
+    # Unknown ones first: their keys grow old. Pages and bank debits only wait. Each question has an index of its own.
+    questions = [
+        Q(state=AttemptState.SENDING, lease_until__lt=ClockTimestamp()),
+        Q(free, state=AttemptState.UNKNOWN, send_after__lte=now),
+        Q(free, state__in=WAITING, send_after__lte=now),
+    ]
     with transaction.atomic(durable=True):
-        # Two questions: each has an index of its own.
-        rows = _hanging(account, abandoned, limit)
-        rows += _hanging(account, due, limit - len(rows))
+        rows = list[Attempt]()
+        for question in questions:
+            rows += _hanging(account, question, limit - len(rows))
         rows = rows[: _bears(account, len(rows))]
         for row in rows:
             row.look_ups += 1
@@ -82,6 +86,8 @@ def sweep_one(attempt: Attempt, *, now: datetime) -> None:
         logger.exception("attempt %s can't be settled", attempt.pk)
         Attempt.objects.filter(pk=attempt.pk).update(doubt=f"{UNSETTLED}: {type(error).__name__}", lease_until=None)
         return
+    if found is not Look.NO_ANSWER:
+        note_answers(attempt.provider_account, [found])  # it answers again: whoever was left in peace may be asked
     _release(attempt)
     attempt.refresh_from_db()
     if found is Look.FOUND and attempt.doubt.startswith(UNSETTLED):

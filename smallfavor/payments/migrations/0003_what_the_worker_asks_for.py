@@ -68,7 +68,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='attempt',
-            index=models.Index(condition=models.Q(('state__in', ['unknown', 'awaiting_payer', 'processing'])), fields=['provider_account', 'send_after', 'id'], name='attempt_waiting'),
+            index=models.Index(condition=models.Q(('state', 'unknown')), fields=['provider_account', 'send_after', 'id'], name='attempt_unknown'),
+        ),
+        migrations.AddIndex(
+            model_name='attempt',
+            index=models.Index(condition=models.Q(('state__in', ['awaiting_payer', 'processing'])), fields=['provider_account', 'send_after', 'id'], name='attempt_waiting'),
         ),
         migrations.AddIndex(
             model_name='pledge',

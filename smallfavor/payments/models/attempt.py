@@ -26,7 +26,7 @@ class AttemptOperation(models.TextChoices):
 
 IN_FLIGHT = [AttemptState.PLANNED, AttemptState.SENDING, AttemptState.UNKNOWN]
 OPEN = [*IN_FLIGHT, AttemptState.AWAITING_PAYER, AttemptState.PROCESSING]
-WAITING = [AttemptState.UNKNOWN, AttemptState.AWAITING_PAYER, AttemptState.PROCESSING]  # for a look at the provider
+WAITING = [AttemptState.AWAITING_PAYER, AttemptState.PROCESSING]  # for a reader, or for a bank
 
 
 class Attempt(models.Model):
@@ -101,6 +101,11 @@ class Attempt(models.Model):
                 fields=["provider_account", "lease_until"],
                 condition=models.Q(state=AttemptState.SENDING),
                 name="attempt_sending",
+            ),
+            models.Index(
+                fields=["provider_account", "send_after", "id"],
+                condition=models.Q(state=AttemptState.UNKNOWN),
+                name="attempt_unknown",
             ),
             models.Index(
                 fields=["provider_account", "send_after", "id"],

@@ -63,10 +63,13 @@ def after_new_card(pledge: Pledge, *, now: datetime) -> AfterNewCard:
     payment = wanting_payment(pledge, today=today).first()
     if payment is not None and payment.state == PaymentState.PLANNED and payment.retry_on is None:
         payment = None  # on its way already
-    if pledge.state != PledgeState.LAPSED or pledge.next_due is None:
-        return AfterNewCard(payment, pledge.next_due)
-    schedule = schedule_of(pledge)
-    return AfterNewCard(payment, schedule.due(skip_paused(schedule, today).next_n))
+    next_due = pledge.next_due
+    if pledge.state == PledgeState.LAPSED and next_due is not None:
+        schedule = schedule_of(pledge)
+        next_due = schedule.due(skip_paused(schedule, today).next_n)
+    if (pledge.held or pledge.state == PledgeState.LAPSED) and next_due is not None and next_due <= today:
+        payment = None  # the newest period is taken, and no older one beside it
+    return AfterNewCard(payment, next_due)
 
 
 def dunning_of(payment: Payment) -> Dunning | None:

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 MACHINE_ID = Path("/etc/machine-id")
 
@@ -28,7 +28,7 @@ def _server() -> str:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT system_identifier FROM pg_control_system()")
             return str(cursor.fetchone()[0])
-    except DatabaseError:
+    except ProgrammingError:  # no right to ask, or no such function. A broken connection is no answer at all
         return "unknown"
 
 

@@ -1,4 +1,4 @@
-"""Which accounts each event touches: (debit, credit). In prose: docs/finance.md."""
+"""Which accounts each event touches: (debit, credit). In prose: docs/books.md."""
 
 from collections.abc import Mapping
 

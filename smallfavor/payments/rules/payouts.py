@@ -1,4 +1,4 @@
-"""Whether a part of a payout is on our books as the provider has it. In prose: docs/finance.md."""
+"""Whether a part of a payout is on our books as the provider has it. In prose: docs/books.md."""
 
 from dataclasses import dataclass
 

@@ -10,13 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smallfavor.payments.actions.callers import Callers, lease_clock
-from smallfavor.payments.actions.claim import claim_batch, claim_planned, hand_back
+from smallfavor.payments.actions.claim import claim_batch, claim_planned
 from smallfavor.payments.actions.drive import drive_until_idle
+from smallfavor.payments.actions.hand_back import hand_back
 from smallfavor.payments.actions.pace import note_answers
 from smallfavor.payments.actions.plan_renewals import plan_renewals
+from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
+from smallfavor.payments.actions.pledges.pause_pledge import pause_pledge
+from smallfavor.payments.actions.refund_payment import refund_payment
 from smallfavor.payments.actions.send_planned import Shift, send_planned
 from smallfavor.payments.actions.slots import places
-from smallfavor.payments.models import Attempt, Payment, ProviderAccount
+from smallfavor.payments.models import Attempt, Payment, Pledge, ProviderAccount
 from smallfavor.payments.providers.base import Limits, Reason, Unknown
 from smallfavor.payments.rules.breaker import FAULTS_TO_OPEN, pause_after
 from smallfavor.payments.rules.pace import BURST_S, grant
@@ -81,7 +85,8 @@ def test_a_service_that_is_down_is_left_in_peace_and_tried_with_one_call(begin_p
     assert account.faults_in_row == FAULTS_TO_OPEN + 1
 
     _let_the_pause_end(account)
-    assert send_planned(account, callers, ONE_SHIFT, now=now) == 3
+    assert send_planned(account, callers, ONE_SHIFT, now=now) == 1  # it is well again
+    assert send_planned(account, callers, ONE_SHIFT, now=now) == 2
     account.refresh_from_db()
     assert (account.faults_in_row, account.paused_until) == (0, None)
     assert Payment.objects.filter(period=1, state="paid").count() == 3
@@ -149,8 +154,64 @@ def test_what_somebody_else_took_over_is_not_handed_back(begin_pledge, provider,
     plan_renewals(today=pledge.next_due, now=now)
     [claimed] = claim_planned(account, limit=1, now=now)
     Attempt.objects.filter(pk=claimed.pk).update(lease_until=now + timedelta(hours=1))
-    hand_back([claimed])
+    hand_back([claimed], now=now)
     assert Attempt.objects.get(pk=claimed.pk).state == "sending"
+
+
+@pytest.mark.parametrize(("ended", "state"), [("cancelled", "waived"), ("paused", "waived"), ("held", "failed")])
+def test_what_is_not_wanted_any_more_is_given_up_in_place_of_handed_back(
+    begin_pledge, provider, account, now, ended, state
+) -> None:
+    pledge = begin_pledge()
+    plan_renewals(today=pledge.next_due, now=now)
+    claimed = claim_planned(account, limit=1, now=now)
+    if ended == "cancelled":
+        cancel_pledge(pledge, actor="supporter", now=now)
+    elif ended == "paused":
+        pause_pledge(pledge, until=now.date() + timedelta(days=60), actor="supporter", now=now)
+    else:
+        Pledge.objects.update(held=True)
+    hand_back(claimed, now=now)
+    attempt = Attempt.objects.get(pk=claimed[0].pk)
+    assert (attempt.state, attempt.payment.state) == ("given_up", state)
+    assert drive_until_idle(today=now.date(), now=now, concurrency=1).sent == 0
+    assert len(provider.successes) == 1
+
+
+def test_refunds_go_before_charges_and_an_account_that_has_closed_takes_nothing(
+    begin_pledge, provider, account, now
+) -> None:
+    pledges = [begin_pledge(email=f"reader{n}@example.org") for n in range(3)]
+    refund_payment(pledges[0].payments.get(period=0), actor="desk:1", reason="asked for", now=now)
+    plan_renewals(today=pledges[0].next_due, now=now)
+    [first] = claim_planned(account, limit=1, now=now)
+    assert first.operation == "refund"
+    ProviderAccount.objects.update(retired_at=now)
+    assert claim_planned(account, limit=9, now=now) == []
+
+
+def test_the_probe_of_a_half_open_breaker_is_one_call_for_all_workers(begin_pledge, provider, account, now) -> None:
+    pledges = [begin_pledge(email=f"reader{n}@example.org") for n in range(3)]
+    plan_renewals(today=pledges[0].next_due, now=now)
+    ProviderAccount.objects.update(faults_in_row=FAULTS_TO_OPEN)
+    _let_the_pause_end(account)
+    probe = claim_batch(account, limit=9, now=now)
+    assert (len(probe.attempts), probe.more) == (1, False)
+    assert claim_batch(account, limit=9, now=now).attempts == []
+
+
+def test_a_pause_that_the_service_asked_for_outlives_other_answers(provider, account) -> None:
+    note_answers(account, [Unknown(Reason.BUSY, retry_after_s=40.0)])
+    asked = account.paused_until
+    note_answers(account, ["an answer"])
+    account.refresh_from_db()
+    assert (account.paused_until, account.faults_in_row) == (asked, 0)
+
+
+def test_many_calls_that_fail_at_once_make_one_short_pause(provider, account) -> None:
+    note_answers(account, [Unknown(Reason.TIMEOUT)] * 16)
+    account.refresh_from_db()
+    assert account.faults_in_row == FAULTS_TO_OPEN
 
 
 def test_a_call_that_would_outlive_its_lease_is_not_made(begin_pledge, provider, account, now) -> None:

@@ -8,17 +8,16 @@ from django.core.management.base import BaseCommand, CommandError
 from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
 from smallfavor.ledger.actions.revalue import revalue
-from smallfavor.ledger.management.commands.close import month
 from smallfavor.ledger.queries.closing import last_closed
 from smallfavor.ledger.rules.exchange import RateMissing
-from smallfavor.ledger.rules.months import last_day
+from smallfavor.ledger.rules.months import last_day, month_named
 
 
 class Command(BaseCommand):
     help = "Book the exchange differences of a month that is over, in the base currency. Closing it does the same."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("month", type=month, metavar="YYYY-MM")
+        parser.add_argument("month", type=month_named, metavar="YYYY-MM")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wanted, now, closed = options["month"], utcnow(), last_closed()

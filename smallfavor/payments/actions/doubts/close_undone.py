@@ -10,7 +10,8 @@ from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.doubts.last_look import last_look
 from smallfavor.payments.actions.doubts.refusals import NothingToPlan, NotInDoubt, TooEarly, said
 from smallfavor.payments.actions.lock import lock_payment
-from smallfavor.payments.actions.plan_attempt import plan_charge, plan_refund
+from smallfavor.payments.actions.plan_attempt import plan_refund
+from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.replay import age, is_wanted
 from smallfavor.payments.models import (
     IN_FLIGHT,
@@ -89,7 +90,8 @@ def _plan(payment: Payment, old: Attempt, *, actor: str, now: datetime) -> Attem
     pledge = payment.pledge
     if payment.state in HAD_MONEY or pledge is None or pledge.state not in GOES_ON or pledge.instrument is None:
         raise NothingToPlan("there is no pledge that goes on, or no way to pay")
-    instrument = pledge.instrument
-    planned = plan_charge(payment, instrument.provider_account, instrument.token, send_after=now, now=now)
+    planned = plan_try(pledge, payment, pledge.instrument, wanted=now, actor=actor, now=now)
+    if planned is None:
+        raise NothingToPlan("its provider can't take it by this way to pay")
     change_payment(payment, PaymentState.PLANNED, actor=actor, now=now, reason="planned again")
     return planned

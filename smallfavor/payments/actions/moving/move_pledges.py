@@ -14,7 +14,8 @@ from django.db.models import Q, QuerySet
 
 from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.moving.end_move import end_move
-from smallfavor.payments.actions.plan_attempt import plan_charge
+from smallfavor.payments.actions.moving.held_period import ACTOR, leave_waiting, try_held_period
+from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.settling import withdraw_unsent
 from smallfavor.payments.mails import send_move_later
 from smallfavor.payments.models import (
@@ -33,7 +34,6 @@ from smallfavor.payments.models.attempt import OPEN
 from smallfavor.payments.queries.accounts import methods_for
 from smallfavor.payments.rules.moving import Move, Standing, decide_move
 
-ACTOR = "move"
 LIVING = [PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.LAPSED]
 ASKED = [PledgeState.ACTIVE, PledgeState.PAUSED]
 
@@ -174,9 +174,11 @@ def _move(pledge: Pledge, wanted: Wanted, *, now: datetime) -> None:
     for payment in _planned(pledge):
         send_after = _withdraw(payment, wanted.old)
         if send_after is not None:
-            plan_charge(payment, wanted.new, new.token, send_after=max(send_after, now), now=now)
+            planned = plan_try(pledge, payment, new, wanted=max(send_after, now), actor=ACTOR, now=now)
+            if planned is None:
+                change_payment(payment, PaymentState.FAILED, actor=ACTOR, now=now, reason=pledge.doubt)
     if was_held and pledge.state == PledgeState.ACTIVE:
-        _try_held_period(pledge, new, now=now)
+        try_held_period(pledge, new, now=now)
 
 
 def _hold(pledge: Pledge, wanted: Wanted, *, now: datetime) -> None:
@@ -188,8 +190,7 @@ def _hold(pledge: Pledge, wanted: Wanted, *, now: datetime) -> None:
     _note(pledge, f"{wanted.old} has closed; held until there is a way to pay at {wanted.new}", now=now)
     for payment in _planned(pledge):
         if _withdraw(payment, wanted.old) is not None:
-            payment.retry_on = None
-            change_payment(payment, PaymentState.FAILED, actor=ACTOR, now=now, reason=f"{wanted.old} has closed")
+            leave_waiting(payment, reason=f"{wanted.old} has closed", now=now)
 
 
 def _planned(pledge: Pledge) -> QuerySet[Payment]:
@@ -208,19 +209,6 @@ def _withdraw(payment: Payment, account: ProviderAccount) -> datetime | None:
     withdraw_unsent(payment)
     in_flight = payment.attempts.filter(state__in=IN_FLIGHT).exclude(operation=AttemptOperation.REFUND)
     return None if in_flight.exists() else send_after
-
-
-def _try_held_period(pledge: Pledge, instrument: Instrument, *, now: datetime) -> None:
-    """The period that was taken back when its account closed is charged at the new one."""
-    payment = (
-        Payment.objects.select_for_update(of=("self",))
-        .filter(pledge=pledge, period__gt=0, state=PaymentState.FAILED, changes__actor=ACTOR)
-        .order_by("-period")
-        .first()
-    )
-    if payment is not None and not payment.attempts.filter(state__in=OPEN).exists():
-        plan_charge(payment, instrument.provider_account, instrument.token, send_after=now, now=now)
-        change_payment(payment, PaymentState.PLANNED, actor=ACTOR, now=now, reason="moved")
 
 
 def _note(pledge: Pledge, reason: str, *, now: datetime) -> None:
