@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Min
 
 from smallfavor.ledger.models import ClosedMonth, Entry
-from smallfavor.ledger.queries.balances import AccountBalance, TrialBalance, sums_until
+from smallfavor.ledger.queries.balances import TrialBalance, sums_until
 from smallfavor.ledger.rules.months import last_day, month_of, next_month
 
 Figures = list[list[str | int]]
@@ -53,8 +52,3 @@ def closed_faults() -> list[str]:
             found.append(f"the figures kept of the closed month {closed} were changed")
         before = closed.digest
     return found
-
-
-def balance_of(rows: Sequence[Sequence[str | int]]) -> TrialBalance:
-    """The trial balance that a closed month keeps."""
-    return TrialBalance(tuple(AccountBalance.of(str(c), str(cur), int(d), int(k)) for c, cur, d, k in rows))

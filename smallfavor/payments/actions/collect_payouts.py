@@ -21,7 +21,7 @@ from smallfavor.payments.providers.base import ProviderUnavailable
 from smallfavor.payments.providers.payouts import PartKind
 from smallfavor.payments.providers.payouts import Payout as ProviderPayout
 from smallfavor.payments.providers.payouts import PayoutPart as ProviderPart
-from smallfavor.payments.queries.installation import installation
+from smallfavor.payments.queries.installation import is_ours
 from smallfavor.payments.rules import bookings
 from smallfavor.payments.rules.payouts import adds_up
 
@@ -168,10 +168,6 @@ def _settle_missed(account: ProviderAccount, parts: Sequence[ProviderPart], *, n
         if not part.object_id or part.kind in {PartKind.PAYOUT_FAILED, PartKind.FEE, PartKind.ADJUSTMENT}:
             continue
         is_news = part.object_id not in known or (part.kind is PartKind.DISPUTE_WON and known[part.object_id] != "won")
-        if is_news and (_is_ours(part) or part.charge_id in known):
+        if is_news and (is_ours(part.ours) or part.charge_id in known):
             record = provider.fetch(part.object_id)
             settle_apart(account, [record] if record else [], actor="reconcile", now=now)
-
-
-def _is_ours(part: ProviderPart) -> bool:
-    return part.ours is not None and part.ours.installation == installation()

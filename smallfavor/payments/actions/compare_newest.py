@@ -7,6 +7,7 @@ nothing is sent on that account until a person has looked.
 import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from smallfavor.payments import providers
@@ -19,6 +20,7 @@ from smallfavor.payments.queries.installation import installation
 FIRST_WINDOW = timedelta(hours=24)
 OVERLAP = timedelta(minutes=10)  # lists may lag behind
 CLOCK_SLACK = timedelta(hours=1)  # the provider's clock may be ahead of ours
+CHUNK = 200
 ALL_THAT_COUNTS = timedelta(days=400)  # a yearly pledge and a month
 
 
@@ -62,8 +64,13 @@ def missing_here(account: ProviderAccount, *, since: datetime, now: datetime) ->
     """
     start = max(since, account.trusted_from) if account.trusted_from else since
     listed = providers.get(account).list_window(start, now + CLOCK_SLACK)
-    named = [record.ours for record in listed]
-    return unknown_to_us([one for one in named if one is not None and one.installation == installation()])
+    named = (record.ours for record in listed)
+    ours = (one for one in named if one is not None and one.installation == installation())
+    missing = list[Ours]()
+    # A first look may go back for more than a year: asked in chunks, and only what is missing is kept.
+    while chunk := list(islice(ours, CHUNK)):
+        missing += unknown_to_us(chunk)
+    return missing
 
 
 def unknown_to_us(ours: Sequence[Ours]) -> list[Ours]:

@@ -17,13 +17,12 @@ from smallfavor.payments.models import ObjectKind, Payout, ProviderAccount, Prov
 from smallfavor.payments.providers.base import (
     Declined,
     Disputed,
-    ProviderRecord,
     ProviderUnavailable,
     Refunded,
     Returned,
     Succeeded,
 )
-from smallfavor.payments.queries.installation import installation
+from smallfavor.payments.queries.installation import is_ours
 from smallfavor.payments.queries.invariants import all_faults
 
 logger = logging.getLogger(__name__)
@@ -108,10 +107,10 @@ def _compare_chunk(
         if row is not None:
             report.compared += 1
             report.faults += _differences(account, record, row)
-        elif not _is_ours(record):
+        elif not is_ours(record.ours):
             report.foreign += 1
     _list_foreign(
-        account, [record for record in chunk if not _is_ours(record) and record.object_id not in known], now=now
+        account, [record for record in chunk if not is_ours(record.ours) and record.object_id not in known], now=now
     )
 
 
@@ -135,10 +134,6 @@ def _other_bank(account: ProviderAccount, *, since: datetime) -> list[str]:
 def _is_news(record: _Final, known: dict[str, ProviderObject]) -> bool:
     row = known.get(record.object_id)
     return row is None or (isinstance(record, Disputed) and row.dispute_state != record.state)
-
-
-def _is_ours(record: ProviderRecord) -> bool:
-    return record.ours is not None and record.ours.installation == installation()
 
 
 def _differences(account: ProviderAccount, record: _Final, row: ProviderObject) -> list[str]:

@@ -15,6 +15,7 @@ from smallfavor.payments.actions.claim import claim_one, lease_s
 from smallfavor.payments.actions.give_up import give_up
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.look import Look, look
+from smallfavor.payments.actions.one_by_one import one_by_one
 from smallfavor.payments.actions.pace import note_answers, take_pace
 from smallfavor.payments.actions.replay import age, may_replay
 from smallfavor.payments.actions.send import send
@@ -103,25 +104,31 @@ def sweep_one(attempt: Attempt, *, now: datetime) -> None:
 
 
 def expire_unsent_checkouts(*, now: datetime, limit: int = 200) -> int:
-    """A checkout that never left this machine within the hour has lost its reader; they may begin again."""
+    """A checkout that never left this machine within the hour has lost its reader; they may begin again.
+
+    One that can't be ended is left to a person and holds nothing up.
+    """
     old = Attempt.objects.filter(
         state=AttemptState.PLANNED,
         operation=AttemptOperation.CHECKOUT,
         first_sent_at=None,
         created_at__lt=now - UNSENT_CHECKOUT_LIFE,
     )
-    uuids = list(old.order_by("id").values_list("payment__uuid", flat=True)[:limit])
-    for uuid in uuids:
-        with transaction.atomic():
-            payment = lock_payment(uuid)
-            if payment is None:
-                continue
-            attempt = old.filter(payment=payment).select_for_update().first()
-            if attempt is not None:
-                close_attempt(attempt, AttemptState.EXPIRED)
-                state = PaymentState.FAILED if payment.period else PaymentState.EXPIRED
-                change_payment(payment, state, actor="sweep", now=now, reason="never sent")
-    return len(uuids)
+    found = list(old.select_related("payment").order_by("id")[:limit])
+
+    def expire(attempt: Attempt) -> None:
+        payment = lock_payment(attempt.payment.uuid)
+        row = old.filter(pk=attempt.pk).select_for_update().first()
+        if payment is not None and row is not None:
+            close_attempt(row, AttemptState.EXPIRED)
+            state = PaymentState.FAILED if payment.period else PaymentState.EXPIRED
+            change_payment(payment, state, actor="sweep", now=now, reason="never sent")
+
+    def leave(attempt: Attempt, what: str) -> None:
+        old.filter(pk=attempt.pk).update(state=AttemptState.GIVEN_UP, doubt=f"never sent, and can't be ended: {what}")
+
+    one_by_one(found, expire, mark=leave)
+    return len(found)
 
 
 def _release(attempt: Attempt) -> None:

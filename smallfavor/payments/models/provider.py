@@ -125,6 +125,7 @@ class ProviderObject(models.Model):
                 name="provider_object_money_is_booked",
             ),
         ]
+        indexes = [models.Index(fields=["provider_account", "created_at"], name="provider_object_when")]
 
     def __str__(self) -> str:
         return self.object_id

@@ -5,6 +5,7 @@ import functools
 from django.conf import settings
 
 from smallfavor.payments.models import Installation
+from smallfavor.payments.providers.base import Ours
 from smallfavor.payments.rules.keys import installation_id
 
 
@@ -16,3 +17,8 @@ def installation() -> str:
     """
     stored = Installation.objects.values_list("code", flat=True).first()
     return stored or installation_id(settings.INSTALLATION_KEY)
+
+
+def is_ours(ours: Ours | None) -> bool:
+    """True when an object at a provider bears our installation's id."""
+    return ours is not None and ours.installation == installation()

@@ -15,8 +15,8 @@ from smallfavor.payments.providers.base import Operation
 from smallfavor.payments.queries.clock import database_now
 from smallfavor.payments.queries.payouts import payout_faults
 from smallfavor.payments.queries.pledges import schedule_of
+from smallfavor.payments.queries.shortened import shortened
 
-SHOWN = 20  # of each kind; one sentence says how many more there are
 REFUND_SLACK = timedelta(hours=1)
 INBOX_SLACK = timedelta(days=1)
 LOOK_SLACK = timedelta(hours=2)  # the sweep looks at least hourly, so that past the horizon one look is sure
@@ -106,7 +106,7 @@ def _rows(sentence: str, sql: str, *parameters: datetime) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         found = [row[0] for row in cursor.fetchall()]
-    return _short([sentence.format(name) for name in found])
+    return shortened([sentence.format(name) for name in found])
 
 
 def _undecided() -> list[str]:
@@ -117,12 +117,12 @@ def _undecided() -> list[str]:
         horizon = providers.get(attempt.provider_account).horizon(Operation(attempt.operation))
         if attempt.first_sent_at is not None and clock - attempt.first_sent_at > horizon + LOOK_SLACK:
             found.append(f"attempt {attempt.n} of payment {attempt.payment.uuid} is undecided past its horizon")
-    return _short(found)
+    return shortened(found)
 
 
 def _schedules() -> list[str]:
     active = Pledge.objects.filter(state=PledgeState.ACTIVE)
-    return _short(
+    return shortened(
         [
             f"pledge {pledge.uuid} is next due on {pledge.next_due}, and its calendar says otherwise"
             for pledge in active.iterator()
@@ -138,17 +138,11 @@ def for_a_person() -> list[str]:
     attempts = Attempt.objects.exclude(doubt="").values_list("payment__uuid", F("n"), "doubt")
     return [
         *(f"account {code} is stopped: {reason}" for code, reason in stopped),
-        *_short([f"pledge {uuid} waits for a person: {doubt}" for uuid, doubt in pledges]),
-        *_short([f"attempt {n} of payment {uuid} waits for a person: {doubt}" for uuid, n, doubt in attempts]),
+        *shortened([f"pledge {uuid} waits for a person: {doubt}" for uuid, doubt in pledges]),
+        *shortened([f"attempt {n} of payment {uuid} waits for a person: {doubt}" for uuid, n, doubt in attempts]),
     ]
 
 
 def _inbox(now: datetime) -> list[str]:
     old = InboxEvent.objects.filter(settled_at=None, received_at__lt=now - INBOX_SLACK)
-    return _short([f"event {event_id} can't be settled" for event_id in old.values_list("event_id", flat=True)])
-
-
-def _short(sentences: list[str]) -> list[str]:
-    if len(sentences) <= SHOWN:
-        return sentences
-    return [*sentences[:SHOWN], f"... and {len(sentences) - SHOWN} more like this"]
+    return shortened([f"event {event_id} can't be settled" for event_id in old.values_list("event_id", flat=True)])

@@ -8,9 +8,8 @@ from django.db.models import F, QuerySet, Sum
 from smallfavor.core.money import Money
 from smallfavor.ledger.models import Entry, EntryKind, Transfer
 from smallfavor.payments.models import Payout, PayoutPart
+from smallfavor.payments.queries.shortened import shortened
 from smallfavor.payments.rules.bookings import FEES
-
-SHOWN = 20
 
 _SUM_DIFFERS = """
 SELECT payout.object_id FROM payments_payout AS payout WHERE payout.entry_id IS NOT NULL AND payout.amount_minor <> (
@@ -34,8 +33,8 @@ def payout_faults() -> list[str]:
     """Every payout that is not booked, or has a part that is not on our books as the provider has it."""
     doubts = Payout.objects.exclude(doubt="").order_by("created_at").values_list("object_id", "doubt")
     return [
-        *_short(f"payout {payout} is not booked: {doubt}" for payout, doubt in doubts),
-        *_short(
+        *shortened(f"payout {payout} is not booked: {doubt}" for payout, doubt in doubts),
+        *shortened(
             f"payout {part.payout}, {part.kind} {part.object_id or part.part_id}: {part.why}"
             for part in unmatched_parts().select_related("payout")
         ),
@@ -80,11 +79,4 @@ def fees_given_back(names: Iterable[str]) -> dict[str, int]:
 def _rows(sentence: str, sql: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return _short(sentence.format(row[0]) for row in cursor.fetchall())
-
-
-def _short(sentences: Iterable[str]) -> list[str]:
-    listed = list(sentences)
-    if len(listed) <= SHOWN:
-        return listed
-    return [*listed[:SHOWN], f"... and {len(listed) - SHOWN} more like this"]
+        return shortened(sentence.format(row[0]) for row in cursor.fetchall())

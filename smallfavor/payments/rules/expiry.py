@@ -1,15 +1,10 @@
 """When to write about a card that ends soon. In prose with a worked table: docs/rules/retries.md."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from smallfavor.payments.rules.schedule import Schedule
 
-WRITE_DAYS_BEFORE = 21
-
-
-def is_time_to_write(expires: date, today: date) -> bool:
-    """True in the last three weeks of the card's last month."""
-    return expires - timedelta(days=WRITE_DAYS_BEFORE) <= today <= expires
+WRITE_DAYS_BEFORE = 21  # in the last three weeks of its last month
 
 
 def first_due_after(schedule: Schedule, day: date) -> date:

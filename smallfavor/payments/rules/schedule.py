@@ -13,7 +13,6 @@ MONTHS: Mapping[str, int] = {"monthly": 1, "yearly": 12}
 RENEWALS_APART_DAYS = 20
 NOTICE_EARLIEST_DAYS = 30
 NOTICE_LATEST_DAYS = 7
-RARER_THAN_HALF_YEARLY = frozenset({"yearly"})
 FARTHEST_CHOICE_DAYS = 366
 
 
@@ -61,25 +60,6 @@ def skip_paused(schedule: Schedule, today: date) -> Planned:
     while schedule.due(n) < today:
         n += 1
     return Planned(tuple(range(schedule.n, n)), None, n)
-
-
-def needs_notice(interval: str) -> bool:
-    """True for charges that are rarer than half-yearly: card rules want a mail 7-30 days before."""
-    return interval in RARER_THAN_HALF_YEARLY
-
-
-def notice_is_due(next_due: date, notified_due: date | None, today: date) -> bool:
-    """True when the notice before the charge on `next_due` is to be sent today."""
-    return notified_due != next_due and next_due <= today + timedelta(days=NOTICE_EARLIEST_DAYS)
-
-
-def charge_may_follow_notice(next_due: date, notified_due: date | None, notified_on: date | None, today: date) -> bool:
-    """True when the notice for this due date went out at least 7 days ago."""
-    return (
-        notified_due == next_due
-        and notified_on is not None
-        and notified_on + timedelta(days=NOTICE_LATEST_DAYS) <= today
-    )
 
 
 def choice_window(schedule: Schedule, today: date) -> tuple[date, date]:

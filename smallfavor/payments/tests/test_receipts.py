@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from smallfavor.core.clock import utcnow
 from smallfavor.payments import tasks
+from smallfavor.payments.actions import issue_receipts as issuing
 from smallfavor.payments.actions.issue_receipts import issue_receipts, issue_receipts_of
 from smallfavor.payments.mails import letters
 from smallfavor.payments.models import ObjectKind, Payment, Pledge, ProviderObject, Receipt
@@ -47,6 +48,23 @@ def test_each_success_gets_the_next_number_once(begin_pledge: Begin, now: dateti
     assert numbers() == [f"{now.year}-000001", f"{now.year}-000002"]
     first = Receipt.objects.order_by("serial")[0]
     assert (first.kind, first.amount_minor, first.currency) == ("receipt", 200, "USD")
+
+
+@pytest.mark.django_db
+def test_each_batch_begins_where_the_last_one_ended(begin_pledge: Begin, now: datetime, monkeypatch) -> None:
+    for reader in range(5):
+        begin_pledge(email=f"reader{reader}@example.org")
+    plain, begun = issuing._issue, []
+
+    def issue(which, parameters, *, now):
+        begun.append(parameters["since"])
+        return plain(which, parameters, now=now)
+
+    monkeypatch.setattr(issuing, "_issue", issue)
+    assert issue_receipts(now=now, limit=2) == 5
+    seen = list(ProviderObject.objects.order_by("seen_at", "id").values_list("seen_at", flat=True))
+    assert begun == [None, seen[1], seen[3]]
+    assert numbers() == [f"{now.year}-00000{n}" for n in range(1, 6)]
 
 
 @pytest.mark.django_db

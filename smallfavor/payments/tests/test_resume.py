@@ -16,6 +16,7 @@ from django.db import transaction
 from smallfavor.core.money import Money
 from smallfavor.ledger.queries import trial_balance
 from smallfavor.payments.actions import check_place
+from smallfavor.payments.actions import compare_newest as comparing
 from smallfavor.payments.actions.begin_checkout import MethodUnavailable, begin_checkout
 from smallfavor.payments.actions.pledges import begin_instrument_change as changing
 from smallfavor.payments.actions.pledges.begin_instrument_change import begin_instrument_change
@@ -352,3 +353,22 @@ def test_of_two_copies_that_can_not_tell_themselves_apart_one_stops(begin_pledge
 def check_taken_once(provider: FakeProvider, pledge: Pledge) -> None:
     periods = [charge.ours.extra["period"] for charge in provider.successes if isinstance(charge, Succeeded)]
     assert sorted(periods) == ["0", "1"]
+
+
+def test_a_long_record_is_compared_in_chunks_and_what_is_missing_is_found(
+    begin_pledge, provider, account, now, monkeypatch
+) -> None:
+    for reader in range(4):
+        begin_pledge(email=f"reader{reader}@example.org")
+    with lost_afterwards():
+        lost = begin_pledge(email="new@example.org")
+    plain, asked = comparing.unknown_to_us, []
+
+    def unknown_to_us(ours):
+        asked.append(len(ours))
+        return plain(ours)
+
+    monkeypatch.setattr(comparing, "CHUNK", 4)
+    monkeypatch.setattr(comparing, "unknown_to_us", unknown_to_us)
+    missing = comparing.missing_here(account, since=now - timedelta(days=400), now=now)
+    assert (asked, {one.pledge for one in missing}) == ([4, 4, 2], {str(lost.uuid)})

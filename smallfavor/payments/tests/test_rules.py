@@ -22,8 +22,6 @@ from smallfavor.payments.rules.retries import after_decline
 from smallfavor.payments.rules.schedule import (
     RENEWALS_APART_DAYS,
     Schedule,
-    charge_may_follow_notice,
-    notice_is_due,
     plan,
     skip_paused,
 )
@@ -46,19 +44,6 @@ def test_an_outage_waives_the_older_periods(row) -> None:
     waived = () if row["waived"] == "none" else tuple(int(n) for n in row["waived"].split(","))
     taken = None if row["taken"] == "none" else int(row["taken"])
     assert (planned.waived, planned.taken, planned.next_n) == (waived, taken, int(row["then next"]))
-
-
-@pytest.mark.parametrize("row", table("schedule.md", header="due"))
-def test_a_yearly_charge_follows_its_notice_by_a_week(row) -> None:
-    due = date.fromisoformat(row["due"])
-    sent = None if row["notice sent on"] == "never" else date.fromisoformat(row["notice sent on"])
-    possible = [
-        day
-        for day in (due + timedelta(days=n) for n in range(30))
-        if charge_may_follow_notice(due, due if sent else None, sent, day)
-    ]
-    expected = row["first day of the charge"]
-    assert (possible[0].isoformat() if possible else "never") == expected
 
 
 @pytest.mark.parametrize("row", table("retries.md", header="code"))
@@ -104,12 +89,6 @@ def test_resuming_never_charges_for_a_day_of_the_pause(anchor, pause) -> None:
     skipped = skip_paused(schedule, today)
     assert schedule.due(skipped.next_n) >= today
     assert all(schedule.due(period) < today for period in skipped.waived)
-
-
-@given(due=days, today=days)
-def test_a_notice_is_given_once_for_a_due_date(due, today) -> None:
-    assert not notice_is_due(due, due, today)
-    assert notice_is_due(due, None, today) == (due <= today + timedelta(days=30))
 
 
 def test_a_key_depends_on_installation_payment_and_number_alone() -> None:

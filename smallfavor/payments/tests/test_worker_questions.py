@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.drive import Driver
+from smallfavor.payments.models import ProviderObject
 
 # They grow with every payment or supporter, for ever.
 GROWING = {
@@ -36,6 +38,11 @@ def test_no_question_of_a_round_reads_a_whole_table(begin_pledge, provider, acco
             asked |= dict.fromkeys(sql for sql in questions if ONCE not in sql)
     assert len(provider.successes) == 2
     assert [fault for sql in asked for fault in _whole_reads(sql)] == []
+
+
+def test_a_comparison_reads_only_what_was_made_in_its_days(account, now) -> None:
+    lately = ProviderObject.objects.filter(provider_account=account, created_at__gte=now - timedelta(days=35))
+    assert "provider_object_when" in lately.values_list("object_id").explain()
 
 
 def test_a_whole_read_is_seen() -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from smallfavor.payments.actions.change_state import change_pledge_state
+from smallfavor.payments.actions.one_by_one import doubt_pledge, one_by_one
 from smallfavor.payments.mails import send_move_later
 from smallfavor.payments.models import Pledge, PledgeState
 from smallfavor.payments.rules.moving import ASK_AGAIN_DAYS, LAPSE_DAYS, mails_due
@@ -23,11 +24,14 @@ def follow_moves(*, now: datetime, limit: int = 200) -> int:
     with transaction.atomic(durable=True):
         pledges = list(
             Pledge.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(due[0] | due[1] | over, moving_to__isnull=False, state__in=ASKED)
+            .filter(due[0] | due[1] | over, moving_to__isnull=False, state__in=ASKED, doubt="")
             .order_by("move_asked_at", "id")[:limit]
         )
-        for pledge in pledges:
-            _follow(pledge, now=now)
+        one_by_one(
+            pledges,
+            lambda pledge: _follow(pledge, now=now),
+            mark=lambda pledge, what: doubt_pledge(pledge, f"its move can't be followed: {what}"),
+        )
     return len(pledges)
 
 
