@@ -27,26 +27,27 @@ def hand_back(attempts: Iterable[Attempt], *, now: datetime) -> None:
 @transaction.atomic
 def _hand_back_one(attempt: Attempt, *, now: datetime) -> None:
     payment = lock_payment(attempt.payment.uuid)
-    held = Attempt.objects.select_for_update(no_key=True).filter(pk=attempt.pk, state=AttemptState.SENDING)
-    row = held.filter(lease_until=attempt.lease_until).first()
+    locked = Attempt.objects.select_for_update(no_key=True, of=("self",)).select_related("provider_account")
+    row = locked.filter(pk=attempt.pk, state=AttemptState.SENDING, lease_until=attempt.lease_until).first()
     if payment is None or row is None:
         return
     row.payment = payment
-    wanted = is_wanted(row, now=now) and not _is_held(payment)
+    closed = row.operation == AttemptOperation.CHARGE and row.provider_account.retired_at is not None
+    wanted = is_wanted(row, now=now) and not _is_held(payment) and not closed
     row.state = AttemptState.PLANNED if wanted else AttemptState.GIVEN_UP
     row.lease_until = row.first_sent_at = None
     row.save(update_fields=["state", "lease_until", "first_sent_at"])
     if not wanted and row.operation == AttemptOperation.CHARGE and payment.state == PaymentState.PLANNED:
-        _take_back(payment, now=now)
+        _take_back(payment, waits=closed or _is_held(payment), now=now)
 
 
 def _is_held(payment: Payment) -> bool:
     return payment.pledge is not None and payment.pledge.held
 
 
-def _take_back(payment: Payment, *, now: datetime) -> None:
+def _take_back(payment: Payment, *, waits: bool, now: datetime) -> None:
     """What cancelling, pausing or a move would have done, had the attempt still been planned when they came."""
-    if _is_held(payment):
+    if waits:
         leave_waiting(payment, reason="its account has closed", now=now)
     else:
         payment.retry_on = None

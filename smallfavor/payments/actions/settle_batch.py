@@ -86,7 +86,6 @@ def _book_paid(account: ProviderAccount, answered: Sequence[Answered], *, now: d
 def _is_plain(attempt: Attempt, record: Succeeded) -> bool:
     return (
         attempt.operation == AttemptOperation.CHARGE
-        and record.instrument is None
         and record.amount == attempt.payment.amount
         and is_about(attempt, record)
     )

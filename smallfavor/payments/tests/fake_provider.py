@@ -131,7 +131,10 @@ class FakeProvider:
         number, amount, ours = self._number("ch"), _money(body), _ours(body)
         if isinstance(step, Decline):
             return Declined(number, amount, self.now(), ours, step, hard=step is Decline.EXPIRED_CARD)
-        return Succeeded(number, amount, self.now(), ours, fee=Money(10, amount.currency))
+        saved = SavedInstrument(
+            body["instrument"], "card", "Visa ending 4242", (2030, 2)
+        )  # as services name what they charged
+        return Succeeded(number, amount, self.now(), ours, fee=Money(10, amount.currency), instrument=saved)
 
     def _refund(self, body: dict[str, Any], step: Any) -> ProviderRecord:
         charge = self.records[body["charge_id"]]
