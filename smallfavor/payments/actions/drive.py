@@ -139,8 +139,8 @@ class Driver:
     def _send(self, account: ProviderAccount, *, today: date, now: datetime) -> Done:
         planned = list[int]()
 
-        def refill() -> bool:
-            planned.append(plan_renewals(today=today, now=now))
+        def refill(wanted: int) -> bool:
+            planned.append(plan_renewals(today=today, now=now, limit=wanted))
             return planned[-1] > 0
 
         shift = Shift(SENDING_PER_ROUND_S, self.stopping, refill)

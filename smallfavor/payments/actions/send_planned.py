@@ -24,11 +24,11 @@ LOOK_S = 0.25
 
 @dataclass(frozen=True)
 class Shift:
-    """When to stop claiming. `refill` plans more when nothing is left and says whether it did."""
+    """When to stop claiming. `refill` plans up to so many more when nothing is left, and says whether it did."""
 
     budget_s: float
     stopping: Callable[[], bool]
-    refill: Callable[[], bool]
+    refill: Callable[[int], bool]
 
 
 def send_planned(account: ProviderAccount, callers: Callers, shift: Shift, *, now: datetime) -> int:
@@ -93,5 +93,5 @@ class _Sending:
             self.callers.ask(self.provider, attempt, send_before=started + self.send_within_s)
         if claimed.more and (claimed.attempts or claimed.wait_s or self.callers.in_hand):
             self.claim_at = time.monotonic() + claimed.wait_s
-        elif not self.shift.refill():
+        elif not self.shift.refill(self.ahead):  # no more at once than the callers can do without meanwhile
             self.claim_at = None

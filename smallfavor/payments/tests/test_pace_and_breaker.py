@@ -26,7 +26,7 @@ from smallfavor.payments.rules.breaker import FAULTS_TO_OPEN, pause_after
 from smallfavor.payments.rules.pace import BURST_S, grant
 
 MOMENT = datetime(2026, 11, 24, 9, tzinfo=UTC)
-ONE_SHIFT = Shift(budget_s=5.0, stopping=lambda: False, refill=lambda: False)
+ONE_SHIFT = Shift(budget_s=5.0, stopping=lambda: False, refill=lambda wanted: False)
 
 
 @given(
@@ -139,7 +139,7 @@ def test_a_worker_that_stops_hands_back_what_it_has_not_sent(begin_pledge, provi
     plan_renewals(today=pledges[0].next_due, now=now)
     stopping: list[bool] = []
     provider.slow = lambda: stopping.append(True)
-    shift = Shift(budget_s=5.0, stopping=lambda: bool(stopping), refill=lambda: False)
+    shift = Shift(budget_s=5.0, stopping=lambda: bool(stopping), refill=lambda wanted: False)
     assert send_planned(account, Callers(2, inline=True), shift, now=now) == 1
     handed_back = Attempt.objects.filter(operation="charge", state="planned")
     assert handed_back.count() == 3
