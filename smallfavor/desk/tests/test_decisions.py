@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from smallfavor.core.refusals import HEADER
-from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.claim import claim_batch
 from smallfavor.payments.actions.drive import drive_until_idle
 from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.send import send
@@ -32,7 +32,7 @@ def doubtful(provider: FakeProvider, account, begin_pledge, now) -> Callable[...
         begin_pledge()
         plan_renewals(today=now.date() + timedelta(days=31), now=now)
         provider.script = [step]
-        [attempt] = claim_planned(account, limit=1, now=now)
+        [attempt] = claim_batch(account, limit=1, now=now).attempts
         send(attempt, now=now)
         sent_long_ago(attempt, hours=hours)
         Attempt.objects.filter(pk=attempt.pk).update(doubt="lost too often", state=state)

@@ -37,11 +37,6 @@ def lease_s(account: ProviderAccount) -> float:
     return 2 * providers.get(account).limits().timeout_s + LEASE_MARGIN_S
 
 
-def claim_planned(account: ProviderAccount, *, limit: int, now: datetime) -> list[Attempt]:
-    """Claim up to `limit` planned charges and refunds of this account that may be sent at `now`; see `claim_batch`."""
-    return claim_batch(account, limit=limit, now=now).attempts
-
-
 def claim_batch(account: ProviderAccount, *, limit: int, now: datetime) -> Claimed:
     """Claim up to `limit` planned charges and refunds of this account that may be sent at `now`.
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from smallfavor.core.paper import current_paper
-from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.claim import claim_batch
 from smallfavor.payments.actions.doubts.close_undone import close_and_plan_again
 from smallfavor.payments.actions.doubts.decide_pledge import clear_doubt
 from smallfavor.payments.actions.doubts.refusals import NothingToPlan
@@ -50,7 +50,7 @@ def charges() -> list[tuple[int, str, str]]:
 def charge_is_out(pledge: Pledge, account: ProviderAccount, provider, now, step) -> tuple[Attempt, object]:
     """The renewal was sent, and its answer is on the way."""
     plan_renewals(today=pledge.next_due, now=now)
-    [attempt] = claim_planned(account, limit=1, now=now)
+    [attempt] = claim_batch(account, limit=1, now=now).attempts
     provider.script = [step]
     return attempt, provider.charge(bytes(attempt.frozen_body), key=attempt.idem_key)
 

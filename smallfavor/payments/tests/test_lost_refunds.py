@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from smallfavor.payments.actions.begin_checkout import begin_checkout
-from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.claim import claim_batch
 from smallfavor.payments.actions.doubts.close_undone import close_and_plan_again
 from smallfavor.payments.actions.doubts.refusals import NothingToPlan
 from smallfavor.payments.actions.drive import drive_until_idle
@@ -29,7 +29,7 @@ def lost(provider, account, order, now) -> Attempt:
     settle(account, provider.records.values(), actor="webhook", now=now)
     refund_payment(step.payment, actor="desk:1", reason="asked by mail", now=now)
     provider.script = ["lost_before"]
-    [attempt] = claim_planned(account, limit=1, now=now)
+    [attempt] = claim_batch(account, limit=1, now=now).attempts
     send(attempt, now=now)
     return attempt
 

@@ -17,7 +17,7 @@ from smallfavor.core.money import Money
 from smallfavor.payments.actions import plan_attempt
 from smallfavor.payments.actions.begin_checkout import CheckoutOrder, begin_checkout
 from smallfavor.payments.actions.check_payment import check_payment
-from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.claim import claim_batch
 from smallfavor.payments.actions.drive import drive_until_idle
 from smallfavor.payments.actions.moving.follow_moves import follow_moves
 from smallfavor.payments.actions.moving.move_pledges import Wanted, move_pledges
@@ -157,7 +157,8 @@ def test_thirty_pledges_move_in_the_midst_of_a_renewal_and_each_period_is_paid_o
 def send_some(server: RunningSandbox, fault: str, count: int) -> None:
     if fault:
         server.fault("charges.create", fault, times=count)
-    for attempt in claim_planned(ProviderAccount.objects.get(code="sandbox"), limit=count, now=datetime.now(UTC)):
+    account = ProviderAccount.objects.get(code="sandbox")
+    for attempt in claim_batch(account, limit=count, now=datetime.now(UTC)).attempts:
         send(attempt, now=datetime.now(UTC))
     server.healthy()
 
@@ -211,7 +212,8 @@ def test_a_charge_that_ended_without_money_at_the_old_account_is_tried_at_the_ne
 
 def lost_answer(server: RunningSandbox, fault: str) -> None:
     server.fault("charges.create", fault, times=1)
-    [attempt] = claim_planned(ProviderAccount.objects.get(code="sandbox"), limit=1, now=datetime.now(UTC))
+    account = ProviderAccount.objects.get(code="sandbox")
+    [attempt] = claim_batch(account, limit=1, now=datetime.now(UTC)).attempts
     send(attempt, now=datetime.now(UTC))
     server.healthy()
     assert Attempt.objects.get(pk=attempt.pk).state == "unknown"

@@ -11,7 +11,7 @@ from smallfavor.core.money import Money
 from smallfavor.payments.actions import collect_payouts as collecting
 from smallfavor.payments.actions import settle as settling
 from smallfavor.payments.actions.begin_checkout import begin_checkout
-from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.claim import claim_batch
 from smallfavor.payments.actions.collect_payouts import collect_payouts
 from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.rebuild.rebuild import rebuild
@@ -67,7 +67,7 @@ def test_a_late_decline_of_a_lost_charge_is_noted_and_leaves_the_next_one_alone(
     pledge = begin_pledge()
     plan_renewals(today=pledge.next_due, now=now)
     provider.script = ["lost_before"]
-    [lost] = claim_planned(account, limit=1, now=now)
+    [lost] = claim_batch(account, limit=1, now=now).attempts
     send(lost, now=now)
     sent_long_ago(lost, 50)
     later = now + timedelta(minutes=5)

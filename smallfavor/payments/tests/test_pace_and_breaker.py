@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smallfavor.payments.actions.callers import Callers, lease_clock
-from smallfavor.payments.actions.claim import claim_batch, claim_planned
+from smallfavor.payments.actions.claim import claim_batch
 from smallfavor.payments.actions.drive import drive_until_idle
 from smallfavor.payments.actions.hand_back import hand_back
 from smallfavor.payments.actions.pace import note_answers
@@ -76,7 +76,7 @@ def test_a_service_that_is_down_is_left_in_peace_and_tried_with_one_call(begin_p
     send_planned(account, callers, ONE_SHIFT, now=now)
     account.refresh_from_db()
     assert account.faults_in_row == FAULTS_TO_OPEN and account.paused_until is not None
-    assert claim_planned(account, limit=9, now=now) == []
+    assert claim_batch(account, limit=9, now=now).attempts == []
     assert Attempt.objects.filter(operation="charge", state="planned", first_sent_at=None).count() == 4
 
     _let_the_pause_end(account)
@@ -131,7 +131,7 @@ def test_a_pace_holds_over_all_workers(begin_pledge, provider, account, now, mon
     monkeypatch.setattr(provider, "limits", lambda: Limits(timeout_s=2.0, concurrency=4, calls_per_s=0.01))
     claimed = claim_batch(account, limit=4, now=now)
     assert len(claimed.attempts) == 1 and claimed.more and claimed.wait_s > 90
-    assert claim_planned(account, limit=4, now=now) == []
+    assert claim_batch(account, limit=4, now=now).attempts == []
 
 
 def test_a_worker_that_stops_hands_back_what_it_has_not_sent(begin_pledge, provider, account, now) -> None:
@@ -152,7 +152,7 @@ def test_a_worker_that_stops_hands_back_what_it_has_not_sent(begin_pledge, provi
 def test_what_somebody_else_took_over_is_not_handed_back(begin_pledge, provider, account, now) -> None:
     pledge = begin_pledge()
     plan_renewals(today=pledge.next_due, now=now)
-    [claimed] = claim_planned(account, limit=1, now=now)
+    [claimed] = claim_batch(account, limit=1, now=now).attempts
     Attempt.objects.filter(pk=claimed.pk).update(lease_until=now + timedelta(hours=1))
     hand_back([claimed], now=now)
     assert Attempt.objects.get(pk=claimed.pk).state == "sending"
@@ -164,7 +164,7 @@ def test_what_is_not_wanted_any_more_is_given_up_in_place_of_handed_back(
 ) -> None:
     pledge = begin_pledge()
     plan_renewals(today=pledge.next_due, now=now)
-    claimed = claim_planned(account, limit=1, now=now)
+    claimed = claim_batch(account, limit=1, now=now).attempts
     if ended == "cancelled":
         cancel_pledge(pledge, actor="supporter", now=now)
     elif ended == "paused":
@@ -184,10 +184,10 @@ def test_refunds_go_before_charges_and_an_account_that_has_closed_takes_nothing(
     pledges = [begin_pledge(email=f"reader{n}@example.org") for n in range(3)]
     refund_payment(pledges[0].payments.get(period=0), actor="desk:1", reason="asked for", now=now)
     plan_renewals(today=pledges[0].next_due, now=now)
-    [first] = claim_planned(account, limit=1, now=now)
+    [first] = claim_batch(account, limit=1, now=now).attempts
     assert first.operation == "refund"
     ProviderAccount.objects.update(retired_at=now)
-    assert claim_planned(account, limit=9, now=now) == []
+    assert claim_batch(account, limit=9, now=now).attempts == []
 
 
 def test_the_probe_of_a_half_open_breaker_is_one_call_for_all_workers(begin_pledge, provider, account, now) -> None:
@@ -217,7 +217,7 @@ def test_many_calls_that_fail_at_once_make_one_short_pause(provider, account) ->
 def test_a_call_that_would_outlive_its_lease_is_not_made(begin_pledge, provider, account, now) -> None:
     pledge = begin_pledge()
     plan_renewals(today=pledge.next_due, now=now)
-    [claimed] = claim_planned(account, limit=1, now=now)
+    [claimed] = claim_batch(account, limit=1, now=now).attempts
     for callers in (Callers(1, inline=True), Callers(1, inline=False)):
         callers.ask(provider, claimed, send_before=lease_clock() - 1)
         assert callers.collect(wait_s=2) == [] and callers.in_hand == 0

@@ -14,7 +14,7 @@ from smallfavor.ledger.queries import trial_balance
 from smallfavor.payments.actions import drive
 from smallfavor.payments.actions import plan_renewals as planning
 from smallfavor.payments.actions import send as sending
-from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.claim import claim_batch
 from smallfavor.payments.actions.drive import drive_until_idle
 from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
@@ -249,17 +249,17 @@ def test_renewal_can_restart_after_a_crash_at_every_boundary(
 def test_a_live_lease_is_left_alone_and_an_expired_one_is_swept(begin_pledge, provider, account, now) -> None:
     pledge = begin_pledge()
     plan_renewals(today=pledge.next_due, now=now)
-    [claimed] = claim_planned(account, limit=4, now=now)
+    [claimed] = claim_batch(account, limit=4, now=now).attempts
     assert run(now, pledge.next_due).paid == 0
     sent_long_ago(claimed, hours=0)
     assert run(now + timedelta(minutes=1), pledge.next_due).paid == 1
-    assert claim_planned(account, limit=4, now=now) == []
+    assert claim_batch(account, limit=4, now=now).attempts == []
 
 
 def test_a_lease_without_time_for_a_whole_call_is_not_used(begin_pledge, provider, account, now) -> None:
     pledge = begin_pledge()
     plan_renewals(today=pledge.next_due, now=now)
-    [claimed] = claim_planned(account, limit=4, now=now)
+    [claimed] = claim_batch(account, limit=4, now=now).attempts
     claimed.lease_until = claimed.first_sent_at
     send(claimed, now=now)
     assert len(provider.successes) == 1

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from smallfavor.core.money import Money
 from smallfavor.ledger.models import Entry, Transfer
-from smallfavor.payments.actions.claim import claim_planned
+from smallfavor.payments.actions.claim import claim_batch
 from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.settle import settle_answer
 from smallfavor.payments.actions.settle_batch import settle_answers
@@ -26,7 +26,7 @@ def claimed(begin_pledge, provider, account, now) -> list[Attempt]:
     """Four renewals on their way."""
     pledges = [begin_pledge(email=f"reader{n}@example.org") for n in range(4)]
     plan_renewals(today=pledges[0].next_due, now=now)
-    return claim_planned(account, limit=4, now=now)
+    return claim_batch(account, limit=4, now=now).attempts
 
 
 def answers(provider, claimed: list[Attempt]) -> Answered:
