@@ -68,6 +68,15 @@ def _make_due(cursor: Any, part: Slice) -> None:
         """,  # noqa: S608
         {"day": part.day, "ids": list(part.pledges)},
     )
+    # Rounds stand for months: a card that was charged in earlier ones is not a card that is charged too often. The
+    # people of this table have a card each, with their own number.
+    cursor.execute(
+        f"""
+        UPDATE {table(Attempt)} SET first_sent_at = first_sent_at - interval '31 days'
+        WHERE instrument_id = ANY(%s) AND first_sent_at > clock_timestamp() - interval '31 days'
+        """,  # noqa: S608
+        [list(part.pledges)],
+    )
 
 
 @dataclass(frozen=True)

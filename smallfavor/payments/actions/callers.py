@@ -44,6 +44,11 @@ class Callers:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def idle(self) -> int:
+        """How many calls more could be out just now, about."""
+        return self.width - (self.in_hand - self._jobs.qsize() - self._answers.qsize())
+
     def ask(self, provider: Provider, attempt: Attempt, *, send_before: float) -> None:
         """Have the call made; not begun by `send_before` (lease_clock), it is never made: see `take_late`."""
         self.in_hand += 1

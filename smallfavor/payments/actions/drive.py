@@ -49,7 +49,8 @@ PAUSE_S = 1.0
 PAUSE_AFTER_FAULT_S = 10.0
 COMPARE_EVERY = timedelta(minutes=5)
 LATELY = timedelta(minutes=10)
-SENDING_PER_ROUND_S = 5.0  # then the other steps have their turn
+SENDING_PER_ROUND_S = 10.0  # then the other steps have their turn
+FIRST_BATCH = 100  # planned before the first call; the rest is planned while calls are out
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Driver:
         """One round over everything that is due: at most a batch of each. A step that breaks holds up no other."""
         check_place()  # a copy stops its accounts before anything else
         done = Done(
-            planned=_step(lambda: plan_renewals(today=today, now=now)),
+            planned=_step(lambda: plan_renewals(today=today, now=now, limit=FIRST_BATCH)),
             noticed=_step(lambda: give_notice(today=today, now=now)),
             chores=_step(lambda: end_pauses(today=today, now=now))
             + _step(lambda: lapse_unconfirmed(today=current_paper().today(now), now=now))

@@ -3,6 +3,7 @@
 The callers never wait for the database, and the database never waits for a call.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from smallfavor.payments.providers.base import Unknown
 AHEAD = 2  # claimed for each caller at first: one in its hand, one to come
 MOST_CLAIMED = 500  # where calls are so quick that the callers run dry meanwhile
 LOOK_S = 0.25
+# A caller whose answer has come needs the interpreter for microseconds; Python's own 5 ms would leave it idle meanwhile.
+CALLERS_WAIT_S = 0.0005
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,12 @@ def send_planned(account: ProviderAccount, callers: Callers, shift: Shift, *, no
 
     All that was claimed is answered and settled on return, or handed back where the worker is stopping.
     """
+    patience_s = sys.getswitchinterval()
+    sys.setswitchinterval(CALLERS_WAIT_S)
     try:
         return _Sending(account, callers, shift, now).run()
     finally:
+        sys.setswitchinterval(patience_s)
         callers.abandon()
 
 
@@ -50,7 +56,7 @@ class _Sending:
         self.ahead = AHEAD * callers.width
         self.over_at = time.monotonic() + shift.budget_s
         self.claim_at: float | None = 0.0  # None: nothing more to claim
-        self.refused = False
+        self.refused = self.began = False
 
     def run(self) -> int:
         sent = 0
@@ -74,8 +80,6 @@ class _Sending:
                 self.refused = self.account.paused_until is not None or any(
                     isinstance(answer, Unknown) and answer.opens_breaker for _, answer in answered
                 )
-            if not self.callers.in_hand:
-                self.ahead = min(2 * self.ahead, max(MOST_CLAIMED, self.ahead))
             sent += len(answered)
 
     def _claim(self) -> None:
@@ -87,8 +91,12 @@ class _Sending:
         if moment >= self.over_at:
             self.claim_at = None
             return
+        if self.began and 2 * self.callers.idle > self.callers.width:
+            # They ran dry while the last answers were settled: larger batches, so that they need not.
+            self.ahead = min(2 * self.ahead, max(MOST_CLAIMED, self.ahead))
+        self.began = True
         started = lease_clock()
-        claimed = claim_batch(self.account, limit=room, now=self.now)
+        claimed = claim_batch(self.account, limit=self.ahead - self.callers.in_hand, now=self.now)
         for attempt in claimed.attempts:
             self.callers.ask(self.provider, attempt, send_before=started + self.send_within_s)
         if claimed.more and (claimed.attempts or claimed.wait_s or self.callers.in_hand):
