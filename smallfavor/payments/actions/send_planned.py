@@ -3,7 +3,6 @@
 The callers never wait for the database, and the database never waits for a call.
 """
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,8 +20,6 @@ from smallfavor.payments.providers.base import Unknown
 AHEAD = 2  # claimed for each caller at first: one in its hand, one to come
 MOST_CLAIMED = 500  # where calls are so quick that the callers run dry meanwhile
 LOOK_S = 0.25
-# A caller whose answer has come needs the interpreter for microseconds; Python's own 5 ms would leave it idle meanwhile.
-CALLERS_WAIT_S = 0.0005
 
 
 @dataclass(frozen=True)
@@ -39,12 +36,9 @@ def send_planned(account: ProviderAccount, callers: Callers, shift: Shift, *, no
 
     All that was claimed is answered and settled on return, or handed back where the worker is stopping.
     """
-    patience_s = sys.getswitchinterval()
-    sys.setswitchinterval(CALLERS_WAIT_S)
     try:
         return _Sending(account, callers, shift, now).run()
     finally:
-        sys.setswitchinterval(patience_s)
         callers.abandon()
 
 
@@ -93,7 +87,7 @@ class _Sending:
             return
         if self.began and 2 * self.callers.idle > self.callers.width:
             # They ran dry while the last answers were settled: larger batches, so that they need not.
-            self.ahead = min(2 * self.ahead, max(MOST_CLAIMED, self.ahead))
+            self.ahead = min(4 * self.ahead, max(MOST_CLAIMED, self.ahead))
         self.began = True
         started = lease_clock()
         claimed = claim_batch(self.account, limit=self.ahead - self.callers.in_hand, now=self.now)
