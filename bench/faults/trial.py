@@ -34,7 +34,7 @@ SCENARIOS = (
 )  # fmt: skip
 WEB_MATTERS = {RIGHT, "webhook_is_evidence", "second_success_dropped"}
 TWO_WORKERS = {RIGHT, "lease_shorter_than_timeout"}
-SLOW_MS = 700  # below the time-out: a patient engine waits for it, and one with a short lease has been overtaken by then
+SLOW_MS = 700  # below the time-out: a patient engine waits for it, longer than a rival takes for a round
 CALLS_COUNTED = 50
 
 
