@@ -33,8 +33,8 @@ SCENARIOS = (
     "slow_answer", "late_execution", "event_about_nothing", "second_success",
 )  # fmt: skip
 WEB_MATTERS = {RIGHT, "webhook_is_evidence", "second_success_dropped"}
-TWO_WORKERS = {RIGHT, "lease_shorter_than_timeout"}
-SLOW_MS = 700  # below the time-out: a patient engine waits for it, longer than a rival takes for a round
+HANDS = {RIGHT: 2, "lease_shorter_than_timeout": 4}  # enough that one is always free to take over
+SLOW_MS = 900  # below the time-out: a patient engine waits for it, longer than a rival takes for a round
 CALLS_COUNTED = 50
 
 
@@ -113,8 +113,8 @@ def _start(contender: Contender) -> None:
     _order(contender, "slow_answer", "delay_before", delay_ms=SLOW_MS, times=CALLS_COUNTED)
     _order(contender, "late_execution", "delay_before", delay_ms=int(TRIAL.answer_s * 1200))
     contender.house.fall_due(list(contender.pledges.values()))
-    # Two hands: whatever one lets go of too early, the other takes up.
-    for _ in range(2 if contender.mutant in TWO_WORKERS else 1):
+    # More hands than one: whatever one lets go of too early, another takes up.
+    for _ in range(HANDS.get(contender.mutant, 1)):
         contender.house.start_worker(mutant=contender.mutant)
 
 
