@@ -6,6 +6,7 @@ It notes every request. Not here: the tests themselves, and the real paper (test
 import copy
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -13,6 +14,7 @@ from smallfavor.appeals.labels import labels_in
 from smallfavor.appeals.scripts import SOURCE, assemble
 
 NEVER = 4_000_000_000
+BEACONS_WITHIN_S = 10
 PARAGRAPH = (
     "The harbour board met on Tuesday to decide who will dredge the eastern channel, and for the first time in nine "
     "years the doors were open. Seven of the nine members spoke; the minutes will be read out again in March."
@@ -183,7 +185,14 @@ class Site:
         for number in range(1, 10):
             self.put(f"/{number}/", article(number=number))
 
-    def beacons(self) -> list[dict[str, Any]]:
+    def beacons(self, at_least: int = 0) -> list[dict[str, Any]]:
+        """What was told, once so many beacons are here: a busy browser sends them after all else."""
+        deadline = time.monotonic() + BEACONS_WITHIN_S
+        while len(self._beacons()) < at_least and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return self._beacons()
+
+    def _beacons(self) -> list[dict[str, Any]]:
         return [json.loads(body) for method, path, body in self.requests if path == "/appeals/tally"]
 
     def close(self) -> None:

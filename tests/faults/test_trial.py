@@ -5,21 +5,9 @@ import pytest
 from bench.faults.books import Verdict
 from bench.faults.mutants import MUTANTS
 from bench.faults.scale import NameGone, change
+from tests.faults.conftest import CAUGHT_BY, is_caught
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
-
-# What gives each one away: any of these kinds will do.
-CAUGHT_BY = {
-    "timeout_is_a_failure": {"lost"},
-    "new_key_on_retry": {"double"},
-    "replay_after_key_life": {"double"},
-    "gives_up_at_once": {"double"},
-    "never_gives_up": {"undecided"},
-    "schedule_after_success": {"lost", "double"},
-    "webhook_is_evidence": {"unbalanced"},
-    "lease_shorter_than_timeout": {"overlapping", "lost"},
-    "second_success_dropped": {"double", "lost"},
-}
 
 
 def test_the_right_engine_takes_every_period_once_and_books_it(verdicts: dict[str, Verdict]) -> None:
@@ -72,5 +60,4 @@ def test_a_name_that_is_gone_stops_a_wrong_engine() -> None:
 
 
 def assert_caught(mutant: str, verdicts: dict[str, Verdict]) -> None:
-    found = {kind for kind, count in verdicts[mutant].counts.items() if count}
-    assert found & CAUGHT_BY[mutant], f"{mutant} was not caught: {verdicts[mutant].counts}"
+    assert is_caught(mutant, verdicts[mutant]), f"{mutant} was not caught: {verdicts[mutant].counts}"
