@@ -143,7 +143,7 @@ class Bench:
             run = _Timed(partial(self._act, engine, part, processor))
             with installed(processor):
                 self.seen.add(engine, watched(part, processor, run))
-                self.seen.same_bytes &= _bytes_are_the_products()
+                self.seen.same_bytes &= _bytes_are_the_products(engine)
             rates[engine] = len(part.pledges) / run.seconds
         return rates
 
@@ -173,13 +173,15 @@ class _Timed:
         self.seconds = time.perf_counter() - began
 
 
-def _bytes_are_the_products() -> bool:
+def _bytes_are_the_products(engine: str) -> bool:
     """The newest attempts carry the key and the bytes that the product would have given them."""
     newest = Attempt.objects.select_related("payment__pledge__instrument", "provider_account").order_by("-id")
-    return all(
-        (attempt.idem_key, bytes(attempt.frozen_body)) == frozen_as_the_product_does(attempt)
-        for attempt in newest[:BYTES_COMPARED]
-    )
+    for attempt in newest[:BYTES_COMPARED]:
+        wanted = frozen_as_the_product_does(attempt)
+        if (attempt.idem_key, bytes(attempt.frozen_body)) != wanted:
+            say(f"{engine} froze {bytes(attempt.frozen_body)!r} under {attempt.idem_key}; the product: {wanted}")
+            return False
+    return True
 
 
 def _differences(one: Left, other: Left) -> list[str]:
