@@ -14,7 +14,7 @@ SEED ?= 1
 CHARGES ?= 30000
 KILLS ?= 660
 
-.PHONY: demo test check bench soak lock format
+.PHONY: demo test test-embeds check bench soak lock format
 
 demo: .venv/ready
 	@exec $(BIN)/smallfavor demo
@@ -23,11 +23,17 @@ test: .venv/ready-dev
 	@$(BIN)/python tests/install_browser.py
 	@unset DATA PORT DATABASE_URL; $(PYTEST) $(TESTS)
 
+# The same readers' walks on pages of other systems; installs Debian's packages of them (docs/embedding.md).
+test-embeds: .venv/ready-dev
+	@$(BIN)/python tests/install_browser.py
+	@sh tests/embeds_wordpress/install.sh
+	@unset DATA PORT DATABASE_URL; TEST_EMBEDS=1 $(BIN)/pytest tests/embeds_wordpress
+
 check: .venv/ready-dev
 	@unset DATA PORT DATABASE_URL; sh tests/check.sh
 
 bench: .venv/ready-dev
-	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http && $(BIN)/python -m bench.renewals --quick
+	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http && $(BIN)/python -m bench.tallies && $(BIN)/python -m bench.renewals --quick
 
 # Payments under kills and lost answers, for as long as it takes; docs/reliability.md says what it proves.
 soak: .venv/ready-dev

@@ -1,5 +1,8 @@
 // Days and weeks as whole numbers, by the reader's own calendar: pure.
 
+export const WEEKS = 52; // for so many it is kept how many articles were opened
+export const FORM_DAYS = 14; // for so long it is kept that the form was opened from a plea, and nothing given since
+
 /** The reader's calendar day at `now` (Unix seconds); `offset` is in minutes east of UTC. Day 0 is 1 January 1970. */
 export const dayOf = (now, offset) => Math.floor((now + (offset || 0) * 60) / 86400);
 

@@ -1,7 +1,9 @@
-// Why, or why not: every verdict of every appeal, for the studio and for tests. Not part of the readers' script.
-import { BITS, EXCLUDED, cap, factsOf, fresh, gap, holdback, on, quiet, safe, schedule } from "./decide.js";
+// Why, or why not: every verdict of every appeal, for the preview's panel and for tests. Not part of the readers' script.
+import {
+  BITS, EXCLUDED, cap, factsOf, fresh, gap, gentle, holdback, on, pace, quiet, reading, safe, schedule,
+} from "./decide.js";
 
-const [CONTENT, , , LANGUAGE, COUNTRY, DEVICE] = BITS;
+const [CONTENT, , , LANGUAGE, COUNTRY, DEVICE, SEGMENT, REFERRER, CONSENT, SIGNED_IN, LEFT_FORM] = BITS;
 
 /** [{appeal, placement, on, fresh, ..., cap}]: true where that filter lets the appeal pass. */
 export const explain = (manifest, visitor, page, now) => {
@@ -20,8 +22,16 @@ export const explain = (manifest, visitor, page, now) => {
       language: has(LANGUAGE),
       country: has(COUNTRY),
       device: has(DEVICE),
+      segment: has(SEGMENT),
+      referrer: has(REFERRER),
+      consent: has(CONSENT),
+      signed_in: has(SIGNED_IN),
+      left_form: has(LEFT_FORM),
       excluded: !(hits & EXCLUDED),
+      gentle: !!gentle(a, at),
       holdback: holdback(a, at),
+      reading: !!reading(a, at),
+      pace: pace(a, at),
       gap: gap(a, at, views),
       cap: cap(a, at, views),
     };

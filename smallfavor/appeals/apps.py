@@ -1,4 +1,4 @@
-"""The appeals app, and what it has baked: the manifest, its texts and the browser scripts."""
+"""The appeals app, what it has baked (the manifest, its texts, the browser scripts) and what it counts."""
 
 from django.apps import AppConfig
 
@@ -10,6 +10,7 @@ class AppealsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from smallfavor.appeals import baking  # noqa: PLC0415
+        from smallfavor.appeals import baking, form_views  # noqa: PLC0415
 
         baking.register()
+        form_views.register()

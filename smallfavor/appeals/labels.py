@@ -1,7 +1,8 @@
 """Every word of the interface that the browser script shows around a plea; they travel in each text file.
 
-`{amount}`, `{minimum}`, `{currency}`, `{date}`, `{articles}` are filled in by the script. A test compares these keys
-with those that the script reads. Not here: the plea's own words, which editors write.
+`{amount}`, `{minimum}`, `{currency}`, `{date}`, `{articles}`, `{raised}`, `{goal}`, `{people}`, `{left}` are filled in
+by the script. A test compares these keys with those that the script
+reads. Not here: the plea's own words, which editors write.
 """
 
 from babel import Locale
@@ -21,6 +22,11 @@ LABELS: dict[str, str] = {
     "give_once": _("Give {amount}"),
     "give_monthly": _("Give {amount} a month"),
     "give_yearly": _("Give {amount} a year"),
+    "per_monthly": _("{amount} a month"),
+    "per_yearly": _("{amount} a year"),
+    "ticker": _("{raised} of {goal}"),
+    "ticker_done": _("The goal is reached. Every further gift goes into the same work."),
+    "closes": _("Closes on {date}, {left}."),
     "too_small": _("The smallest amount is {minimum}."),
     "not_today": _("Not today?"),
     "remind": _("Remind me later"),
@@ -43,11 +49,12 @@ LABELS: dict[str, str] = {
 
 
 def labels_in(language: str) -> dict[str, str]:
-    """All labels in `language`, English where there is no translation; the article count once per plural form."""
+    """All labels in `language`, English where there is no translation; counts once per plural form."""
     with translation.override(language):
         words = {key: translation.gettext(text) for key, text in LABELS.items()}
         for form, number in _numbers_by_form(language).items():
             words[f"count_{form}"] = _count(number)
+            words[f"people_{form}"] = _people(number)
     return words
 
 
@@ -63,6 +70,10 @@ def _count(number: int) -> str:
         "You have opened {articles} articles here in the last twelve months.",
         number,
     )
+
+
+def _people(number: int) -> str:
+    return ngettext("{people} person", "{people} people", number)
 
 
 def _numbers_by_form(language: str) -> dict[str, int]:

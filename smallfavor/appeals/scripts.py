@@ -1,25 +1,48 @@
-"""The browser scripts, put together from embed/src: modules joined in order, style sheets inlined, minified.
+"""The browser scripts, put together from embed/src: modules joined in order, style sheets inlined, minified; and the
+style of a plea, which travels in its text files.
 
+The paper's public key and its own hosts are written into them, so each installation's scripts are its own.
 Not here: where they are written (actions/publish_manifest.py).
 """
 
 import json
 import re
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import minify
 
+from smallfavor.core.origins import form_origins
+from smallfavor.core.signature import public_key
+
 SOURCE = Path(__file__).parents[2] / "embed" / "src"
-SCRIPTS = ("embed.js", "device.js")
+SCRIPTS = ("embed.js", "device.js", "why.js")
 
 _IMPORT = re.compile(r'^import (?P<names>[^;]+?) from "\./(?P<file>[\w.-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
-def assemble(name: str) -> bytes:
-    """The script `name` ("embed.js", "device.js") as readers get it: one function, minified."""
-    body = "".join(_modules(name, set()))
+def assemble(name: str, *, hosts: Iterable[str] | None = None) -> bytes:
+    """The script `name` ("embed.js", "device.js") as readers get it: one function, minified.
+
+    `hosts` ("courier.example", with the port where there is one) are those on whose pages no signature is asked for;
+    by default all at which the forms can be reached.
+    """
+    own = [urlsplit(origin).netloc for origin in form_origins()] if hosts is None else hosts
+    body = "".join(_modules(name, set())).replace("%KEY%", public_key()).replace("%HOSTS%", " ".join(own))
     return str(minify.string("application/javascript", f"(()=>{{{body}}})();")).encode()
+
+
+@cache
+def plea_style() -> str:
+    """How every plea looks (embed/src/show.css), minified; its design's own rule stands behind it."""
+    return _style("show.css")
+
+
+def _style(file: str) -> str:
+    return str(minify.string("text/css", (SOURCE / file).read_text("utf-8")))
 
 
 def _modules(name: str, joined: set[str]) -> list[str]:
@@ -33,8 +56,7 @@ def _modules(name: str, joined: set[str]) -> list[str]:
             continue
         if file.endswith(".css"):
             joined.add(file)
-            style = minify.string("text/css", (SOURCE / file).read_text("utf-8"))
-            parts.append(f"const {found['names']} = {json.dumps(style, ensure_ascii=False)};\n")
+            parts.append(f"const {found['names']} = {json.dumps(_style(file), ensure_ascii=False)};\n")
         else:
             parts.extend(_modules(file, joined))
     return [*parts, _EXPORT.sub("", _IMPORT.sub("", source))]

@@ -16,7 +16,16 @@ OWN = {
     "work": ("smallfavor.config.work", "Send mails, take due payments, keep the pages fresh: the background work."),
 }
 # These look at files only; no database is started for them.
-WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "diffsettings", "help", "makemessages", "version"}
+WITHOUT_DATABASE = {
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "embed-tag",
+    "help",
+    "makemessages",
+    "version",
+}
 USAGE = """usage: smallfavor COMMAND [options]
 
 The reader-support system of an independent newsroom. Settings come from the environment (docs/settings.md);

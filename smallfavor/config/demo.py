@@ -47,17 +47,21 @@ In a second terminal:   export {environment}; {command} --help
 
 
 def main(verb: str, arguments: list[str]) -> None:
-    argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog=f"smallfavor {verb}",
         description="Run a whole sample paper on this machine: site, desk, payments, mailbox. "
         "PORT and DATA come from the environment.",
-    ).parse_args(arguments)
+    )
+    parser.add_argument(
+        "--bare", action="store_true", help="without made-up readers and gifts: as a paper on its first day"
+    )
+    bare = parser.parse_args(arguments).bare
     ports = Ports(settings.PORT)
     supervisor = Supervisor(settings.DATA / "logs", _environment(ports), _say)
     with supervisor.signals(), _alone(settings.DATA), database_in_use():
         _refuse_busy(ports)
         try:
-            _run(supervisor, ports)
+            _run(supervisor, ports, bare=bare)
         except StartFailed as error:
             raise ImproperlyConfigured(str(error)) from error
         finally:
@@ -65,12 +69,12 @@ def main(verb: str, arguments: list[str]) -> None:
     _say("Stopped.")
 
 
-def _run(supervisor: Supervisor, ports: Ports) -> None:
+def _run(supervisor: Supervisor, ports: Ports, *, bare: bool) -> None:
     for program in _first_programs(ports):
         supervisor.start(program)
     prepare()
     password = _editor_password()
-    _load_sample()
+    _load_sample(bare=bare)
     bake()
     for program in _last_programs(ports):
         supervisor.start(program)
@@ -159,9 +163,10 @@ def _editor_password() -> str:
     return password
 
 
-def _load_sample() -> None:
-    """The sample paper and its pleas; each command does nothing where its work is done."""
-    for command in ("load_sample", "load_sample_appeals", "load_sample_notes"):
+def _load_sample(*, bare: bool) -> None:
+    """The sample paper, its pleas and a test of one; each command does nothing where its work is done."""
+    commands = ("load_sample", "load_sample_appeals", "load_sample_notes", *(() if bare else ("load_sample_results",)))
+    for command in commands:
         if command in get_commands():
             call_command(command, stdout=io.StringIO())
 

@@ -1,4 +1,5 @@
-"""The WSGI front: baked pages, static files and media from memory, everything else from Django behind it.
+"""The WSGI front: baked pages, static files and media from memory, beacons counted at the door, everything else
+from Django behind it.
 
 Only the path decides; a query changes nothing. Not here: how files are held (shelf.py) and how pages are baked.
 """
@@ -6,7 +7,7 @@ Only the path decides; a query changes nothing. Not here: how files are held (sh
 import mimetypes
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,12 +46,23 @@ class Root:
 
 
 class Front:
-    """Serves what lies in `baked`, `static` and `media`; hands the rest to `application`."""
+    """Serves what lies in `baked`, `static` and `media`; hands the rest to `application`.
+
+    A POST to an address of `doors` goes to that WSGI application instead: for what comes too often to wake Django.
+    """
 
     def __init__(
-        self, application: Application, *, baked: Path, static: Path, media: Path, payment_origins: Iterable[str]
+        self,
+        application: Application,
+        *,
+        baked: Path,
+        static: Path,
+        media: Path,
+        payment_origins: Iterable[str],
+        doors: Mapping[str, Application] | None = None,
     ) -> None:
         self.application = application
+        self.doors = doors or {}
         self.shelf = Shelf(SHELF_BYTES)
         self.roots = (
             Root("/static/", os.path.realpath(static)),
@@ -63,7 +75,8 @@ class Front:
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         if method not in {"GET", "HEAD"}:
-            return self.application(environ, start_response)
+            door = self.doors.get(environ["PATH_INFO"], self.application) if method == "POST" else self.application
+            return door(environ, start_response)
         address = environ["PATH_INFO"]
         root, path = self._locate(address)
         if root is None:

@@ -13,10 +13,12 @@ from smallfavor.core.database import DATABASE_NAME, ROLE_NAME, EmbeddedDatabase
 DATA = data_folder()
 PORT = env.int("PORT", default=8000)
 BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
+FORM_ORIGINS = env.list("FORM_ORIGINS", default=[])  # where the forms can be reached besides, in order
 SECRET_KEY = secret("SECRET_KEY")
 INSTALLATION_KEY = secret("INSTALLATION_KEY")
 INSTALLATION_KEY_FALLBACKS = env.list("INSTALLATION_KEY_FALLBACKS", default=[])  # until `rotate-keys` has run
 BACKUP_KEY = secret("BACKUP_KEY")
+MANIFEST_KEY = secret("MANIFEST_KEY")
 ERASURES = Path(env.str("ERASURES", default=str(DATA / "erasures.txt")))  # who was erased; outlives the database
 BAKED = DATA / "baked"
 WEB_WORKERS = env.int("WEB_WORKERS", default=1)
@@ -25,7 +27,7 @@ ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
     "[::1]",
-    str(urlsplit(BASE_URL).hostname),
+    *(str(urlsplit(origin).hostname) for origin in (BASE_URL, *FORM_ORIGINS)),
     *env.list("HOSTS", default=[]),
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -43,6 +45,7 @@ PAPER_STATEMENT_NAME = env.str("PAPER_STATEMENT_NAME", default="HARBOUR MEDIA")
 
 CONSENT = env.str("CONSENT", default="assumed")
 RISK_COUNTRIES = env.list("RISK_COUNTRIES", default=[])
+SENSITIVE_TOPICS = env.list("SENSITIVE_TOPICS", default=[])  # only gentle pleas stand on articles with one of them
 DISCREET = env.bool("DISCREET", default=True)
 RETURN_ORIGINS = env.list("RETURN_ORIGINS", default=[])  # other sites that a reader may be led back to
 GIVING = env.json("GIVING", default={

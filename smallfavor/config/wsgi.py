@@ -14,10 +14,13 @@ _django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 (settings come after their module's name)
 
+from smallfavor.appeals.views import tally  # noqa: E402 (models can be imported now)
+
 application = Front(
     _django,
     baked=settings.BAKED,
     static=settings.STATIC_ROOT,
     media=settings.MEDIA_ROOT,
     payment_origins=settings.PAYMENT_PAGE_ORIGINS,
+    doors={tally.ADDRESS: tally.beacon},
 )

@@ -38,17 +38,27 @@ def contrast(one: str, other: str) -> float:
 def light_accent(colour: str) -> Accent:
     """The paper's own colour, darkened only as far as it must be to read on white paper."""
     accent = colour.lower()
-    while min(contrast(accent, LIGHT_PAPER), contrast(accent, _mix(accent, LIGHT_PAPER, 0.08))) < TEXT_CONTRAST:
+    while min(contrast(accent, LIGHT_PAPER), contrast(accent, mixed(accent, LIGHT_PAPER, 0.08))) < TEXT_CONTRAST:
         accent = _lightness_moved(accent, -_STEP)
-    return Accent(accent, _lightness_scaled(accent, 0.79), _mix(accent, LIGHT_PAPER, 0.08), WHITE)
+    return Accent(accent, _lightness_scaled(accent, 0.79), mixed(accent, LIGHT_PAPER, 0.08), WHITE)
 
 
 def dark_accent(colour: str) -> Accent:
     """The same hue, lightened until it reads on the dark paper; text on it is dark."""
     accent = colour.lower()
-    while min(contrast(accent, DARK_PAPER), contrast(accent, _mix(accent, DARK_PAPER, 0.1))) < TEXT_CONTRAST + 1:
+    while min(contrast(accent, DARK_PAPER), contrast(accent, mixed(accent, DARK_PAPER, 0.1))) < TEXT_CONTRAST + 1:
         accent = _lightness_moved(accent, _STEP)
-    return Accent(accent, _mix(WHITE, accent, 0.28), _mix(accent, DARK_PAPER, 0.1), DARK_PAPER)
+    return Accent(accent, mixed(WHITE, accent, 0.28), mixed(accent, DARK_PAPER, 0.1), DARK_PAPER)
+
+
+def readable_on(colour: str, ground: str, needed: float = TEXT_CONTRAST) -> str:
+    """The same hue, darker or lighter only as far as it must be for a contrast of `needed` on `ground`."""
+    found = colour.lower()
+    is_dark = contrast(WHITE, ground) > contrast("#000000", ground)
+    step, end = (_STEP, WHITE) if is_dark else (-_STEP, "#000000")
+    while contrast(found, ground) < needed and found != end:
+        found = _lightness_moved(found, step)
+    return found
 
 
 def accent_css(colour: str) -> str:
@@ -80,7 +90,8 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _mix(front: str, back: str, share: float) -> str:
+def mixed(front: str, back: str, share: float) -> str:
+    """The colour that `share` (0 to 1) of `front` makes over `back`."""
     pairs = zip(_channels(front), _channels(back), strict=True)
     red, green, blue = (one * share + other * (1 - share) for one, other in pairs)
     return _hex((red, green, blue))

@@ -1,29 +1,23 @@
-"""The check of the setting that is the forms' own. Not here: the others (ops/checks.py)."""
+"""The checks of the settings that are the forms' own. Not here: the others (ops/checks.py)."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from smallfavor.core.origins import is_site
+
 
 @register()
 def check_return_origins(**options: Any) -> list[CheckMessage]:
-    """Each of RETURN_ORIGINS is a site alone, so that no other address can pass for one of them."""
+    """Each of RETURN_ORIGINS and FORM_ORIGINS is a site alone, so that no other address can pass for one of them."""
     return [
         Error(
-            f"RETURN_ORIGINS names {origin!r}, which is not a site.",
-            hint="Scheme and host alone, as in RETURN_ORIGINS=https://news.example.org",
-            id="giving.E001",
+            f"{name} names {origin!r}, which is not a site.",
+            hint=f"Scheme and host alone, as in {name}=https://news.example.org",
+            id=code,
         )
-        for origin in settings.RETURN_ORIGINS
-        if not _is_site(origin)
+        for name, code in (("RETURN_ORIGINS", "giving.E001"), ("FORM_ORIGINS", "giving.E002"))
+        for origin in getattr(settings, name)
+        if not is_site(origin)
     ]
-
-
-def _is_site(origin: str) -> bool:
-    try:
-        parts = urlsplit(origin)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and origin == f"{parts.scheme}://{parts.netloc}"

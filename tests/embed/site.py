@@ -4,6 +4,7 @@ It notes every request. Not here: the tests themselves, and the real paper (test
 """
 
 import copy
+import hashlib
 import json
 import threading
 import time
@@ -11,7 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from smallfavor.appeals.labels import labels_in
-from smallfavor.appeals.scripts import SOURCE, assemble
+from smallfavor.appeals.rules.designs import style_of, tokens_of
+from smallfavor.appeals.rules.manifest import written_amounts
+from smallfavor.appeals.scripts import SCRIPTS, SOURCE, assemble, plea_style
+from smallfavor.appeals.signing import signed
 
 NEVER = 4_000_000_000
 BEACONS_WITHIN_S = 10
@@ -23,6 +27,20 @@ STRICT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'none'; "
     "base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+GIVING = {
+    "USD": {
+        "presets": {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "yearly": ["20", "50", "100"]},
+        "minimum": {"once": "1", "monthly": "2", "yearly": "10"},
+    },
+    "JPY": {
+        "presets": {
+            "once": ["1500", "4000", "8000"],
+            "monthly": ["300", "800", "1500"],
+            "yearly": ["3000", "8000", "15000"],
+        },
+        "minimum": {"once": "100", "monthly": "300", "yearly": "1500"},
+    },
+}
 WORDS = {
     "en": {
         "heading": "No owner pays for {paper}. Its readers do.",
@@ -48,7 +66,11 @@ def text_of(language: str, **more: Any) -> dict[str, Any]:
         "methods": "card:Visa, Mastercard",
         "interval": "monthly",
         "amount_index": 0,
+        "choice": "form",
+        "design": style_of(tokens_of("page", paper_accent="#8a1c2b")),
+        "style": plea_style(),
         "labels": labels_in(language),
+        "amounts": written_amounts(GIVING, language),
         **WORDS[language],
         **more,
     }
@@ -58,24 +80,15 @@ def appeal(slug: str = "spring", placement: str = "epic", **more: Any) -> dict[s
     return {
         "id": slug,
         "placement": placement,
-        "from": None,
-        "until": None,
-        "audience": {},
-        "cap": None,
-        "gap_days": 0,
         "salt": slug,
-        "holdback": 0,
-        "unit": "reader",
         "variants": [{"id": "control", "share": 1, "texts": {"en": "texts/en.json", "ru": "texts/ru.json"}}],
         **more,
     }
 
 
 def manifest_of(*appeals: dict[str, Any], **more: Any) -> dict[str, Any]:
-    presets = {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "yearly": ["20", "50", "100"]}
-    yen = {"once": ["1500", "4000", "8000"], "monthly": ["300", "800", "1500"], "yearly": ["3000", "8000", "15000"]}
     return {
-        "format": 1,
+        "format": 2,
         "version": "v1",
         "expires": NEVER,
         "off": False,
@@ -90,15 +103,12 @@ def manifest_of(*appeals: dict[str, Any], **more: Any) -> dict[str, Any]:
         "consent": "assumed",
         "zones": {"Asia/Tokyo": "JP", "Europe/Minsk": "BY"},
         "quiet": {"once": 90, "monthly": 365, "yearly": 365, "dismiss": 30},
-        "cap": {"views": 4, "days": 30},
+        "cap": {"views": 4, "days": 30, "gap_days": 0},
         "money": {
             "default": "USD",
             "countries": {"JP": "JPY"},
-            "presets": {"USD": presets, "JPY": yen},
-            "minimum": {
-                "USD": {"once": "1", "monthly": "2", "yearly": "10"},
-                "JPY": {"once": "100", "monthly": "300", "yearly": "1500"},
-            },
+            "presets": {code: rule["presets"] for code, rule in GIVING.items()},
+            "minimum": {code: rule["minimum"] for code, rule in GIVING.items()},
             "digits": {"USD": 2, "JPY": 0},
         },
         "tally_share": 1.0,
@@ -126,7 +136,7 @@ def article(
 class Site:
     """Serves `files` by path; a test may change them. `requests` holds (method, path, body) of all that was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.files: dict[str, tuple[str, bytes]] = {}
         self.headers: dict[str, str] = {}
         self.requests: list[tuple[str, str, str]] = []
@@ -158,9 +168,11 @@ class Site:
             def log_message(self, format: str, *args: object) -> None:
                 """Nothing on the tests' terminal."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self.server.daemon_threads = True
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        host = f"127.0.0.1:{self.server.server_port}"
+        self.address = f"http://{host}"
+        self.scripts = {name: assemble(name, hosts=[host]) for name in SCRIPTS}
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def put(self, path: str, content: str | bytes, kind: str = "text/html; charset=utf-8") -> None:
@@ -170,11 +182,26 @@ class Site:
         self.put(path, json.dumps(content), "application/json")
 
     def publish(self, manifest: dict[str, Any]) -> None:
-        self.put_json("/appeals/manifest.json", manifest)
+        self.put("/appeals/manifest.json", signed(json.dumps(manifest).encode()), "application/json")
+
+    def publish_for_others(self, *appeals: dict[str, Any], **more: Any) -> None:
+        """As the paper does: texts are named by their hash, and the manifest lists where the forms are."""
+        texts = {}
+        for language in WORDS:
+            body = json.dumps(text_of(language))
+            texts[language] = f"texts/{hashlib.sha256(body.encode()).hexdigest()[:16]}.json"
+            self.put(f"/appeals/{texts[language]}", body, "application/json")
+        manifest = manifest_of(*appeals, **more)
+        for each in manifest["appeals"]:
+            each["variants"] = [{**variant, "texts": texts} for variant in each["variants"]]
+        manifest["links"]["origins"] = manifest["links"]["origins"] or [self.address]
+        self.publish(manifest)
 
     def reset(self) -> None:
         """The scripts, one epic, its texts, and articles 1-9."""
-        self.files = copy.copy(_SCRIPTS)
+        self.files = copy.copy(_MODULES)
+        for name in SCRIPTS:
+            self.put(f"/appeals/{name}", self.scripts[name], "text/javascript")
         self.headers = {}
         self.requests.clear()
         for language in WORDS:
@@ -200,6 +227,4 @@ class Site:
         self.server.server_close()
 
 
-_SCRIPTS = {f"/appeals/{name}": ("text/javascript", assemble(name)) for name in ("embed.js", "device.js")} | {
-    f"/src/{path.name}": ("text/javascript", path.read_bytes()) for path in SOURCE.glob("*.js")
-}
+_MODULES = {f"/src/{path.name}": ("text/javascript", path.read_bytes()) for path in SOURCE.glob("*.js")}

@@ -53,7 +53,7 @@ def outcomes(browser: Browser) -> Iterator[list[Any]]:
 def test_names_are_sentences_and_stand_once() -> None:
     names = [f"{case['file']}: {case['name']}" for case in ALL]
     assert len(names) == len(set(names))
-    assert len(names) >= 60
+    assert len(names) >= 150
 
 
 @pytest.mark.parametrize("number", range(len(ALL)), ids=[f"{case['file']}: {case['name']}" for case in ALL])

@@ -229,6 +229,7 @@ def test_full_storage_is_no_hindrance(reader: Reader, site: Site) -> None:
 
 
 def test_on_another_site_links_lead_to_the_paper_and_back(reader: Reader, site: Site, other_site: Site) -> None:
+    other_site.publish_for_others()
     site.put("/1/", article(script=f"{other_site.address}/appeals/embed.js"))
     reader.read()
     expect(reader.epic).to_be_visible()

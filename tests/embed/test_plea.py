@@ -159,7 +159,7 @@ def test_remind_me_in_a_week_on_this_device(reader: Reader) -> None:
     reader.read("/2/")
     expect(reader.epic).to_have_count(0)
     # A week later, though the cap has been reached meanwhile: asked once, as wished.
-    reader.store(remind=[today, "spring"], quiet=today, views={"spring": [4, today, today, today, today]})
+    reader.store(remind=[today, "spring"], quiet=today, views={"spring": [4]}, asked=[today] * 4)
     reader.read("/3/")
     expect(reader.epic).to_be_visible()
     reader.read("/4/")

@@ -23,6 +23,7 @@ from smallfavor.config.ports import Ports
 ROOT = Path(__file__).parents[2]
 READY_WITHIN_S = 180
 MAIL_WITHIN_S = 20
+ELSEWHERE = 40  # beyond the demo's own ports
 
 
 @dataclass
@@ -46,6 +47,20 @@ class Demo:
         return f"http://127.0.0.1:{self.ports.mailbox}"
 
     @property
+    def second(self) -> str:
+        """The same server by another name: the second origin of its forms."""
+        return f"http://127.0.0.1:{self.ports.paper}"
+
+    @property
+    def elsewhere(self) -> str:
+        """The one other site to which readers may be led back; who needs it starts a server there."""
+        return f"http://127.0.0.1:{self.elsewhere_port}"
+
+    @property
+    def elsewhere_port(self) -> int:
+        return self.ports.paper + ELSEWHERE
+
+    @property
     def password(self) -> str:
         return (self.folder / "editor-password").read_text(encoding="ascii").strip()
 
@@ -59,7 +74,7 @@ class Demo:
         began = time.monotonic()
         said = (self.folder / "said.txt").open("w", encoding="utf-8")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "smallfavor", "demo"],
+            [sys.executable, "-m", "smallfavor", "demo", "--bare"],
             cwd=ROOT, env=self._environment(), stdout=said, stderr=said, stdin=subprocess.DEVNULL, text=True,
         )  # fmt: skip
         said.close()
@@ -119,6 +134,8 @@ class Demo:
             **{name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BASE_URL"}},
             "DATA": str(self.folder),
             "PORT": str(self.ports.paper),
+            "FORM_ORIGINS": self.second,
+            "RETURN_ORIGINS": self.elsewhere,
             "PYTHONPATH": str(ROOT),
         }
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from smallfavor.appeals.actions.refusals import Actor
 from smallfavor.appeals.models import Appeal, AppealChange, AppealRevision
+from smallfavor.appeals.rules.draft import AppealDraft
 
 
 def note_change(
@@ -14,7 +15,16 @@ def note_change(
     now: datetime,
     reason: str = "",
     revision: AppealRevision | None = None,
+    draft: AppealDraft | None = None,
 ) -> AppealChange:
+    """`draft` is what is written after the change, where the change was one of the draft or gave it to readers."""
     return AppealChange.objects.create(
-        appeal=appeal, kind=kind, actor=actor, reason=reason, revision=revision, happened_at=now
+        appeal=appeal,
+        kind=kind,
+        actor=actor,
+        reason=reason,
+        revision=revision,
+        version=appeal.version if draft else None,
+        content=draft.to_json() if draft else None,
+        happened_at=now,
     )

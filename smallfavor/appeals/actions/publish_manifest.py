@@ -10,10 +10,14 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from smallfavor.appeals.models import ManifestVersion
+from smallfavor.appeals.queries.campaigns import tickers_for
 from smallfavor.appeals.queries.drafts import asking_is_off, live_drafts
 from smallfavor.appeals.queries.frame import frame
+from smallfavor.appeals.queries.testing import as_published
 from smallfavor.appeals.rules.manifest import Compiled, compile_manifest
 from smallfavor.appeals.scripts import SCRIPTS, assemble
+from smallfavor.appeals.signing import signed
+from smallfavor.appeals.tokens import token_now
 from smallfavor.core.baking import baked_file, remove_baked, write_baked
 
 LIFE = timedelta(hours=72)  # the periodic task writes it anew long before
@@ -26,18 +30,21 @@ def publish_manifest(*, now: datetime) -> str:
 
     Texts and scripts are written first and the manifest last, so that no manifest names a text that is not there.
     Processes take turns (an advisory lock), and each compiles what is committed when its turn comes: the last one to
-    write has seen everything. A signature may come to lie beside the manifest; nothing here depends on it.
+    write has seen everything. The signature is inside the manifest (signing.py), so that the two can't part.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        compiled = compile_manifest(live_drafts(), frame(now), off=asking_is_off(), now=now)
+        live = as_published(live_drafts())
+        compiled = compile_manifest(live, frame(now), off=asking_is_off(), now=now)
         for name in SCRIPTS:
             write_baked(f"/appeals/{name}", assemble(name))
         for path, body in compiled.texts.items():
             write_baked(f"/appeals/{path}", body)
             os.utime(baked_file(f"/appeals/{path}"), (now.timestamp(), now.timestamp()))
-        write_baked("/appeals/manifest.json", compiled.with_expiry(now + LIFE))
+        token = token_now(compiled.version, now)
+        manifest = compiled.with_expiry(now + LIFE, token=token, tickers=tickers_for(live))
+        write_baked("/appeals/manifest.json", signed(manifest))
         _note_version(compiled, now)
     _drop_old_texts(keep=set(compiled.texts), now=now)
     return compiled.version

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
+from smallfavor.appeals.models import AppealHold
 from smallfavor.appeals.rules.problems import Problem
 
 # None is the installation itself: the sample's loader.
 Actor = User | None
+WRITE = "appeals.change_appeal"
 PUBLISH = "appeals.publish_appeal"
 
 
@@ -29,6 +31,26 @@ class NotLive(Exception):
 
 class StillLive(Exception):
     """Raised when an appeal should be archived that readers still get."""
+
+
+class Overtaken(Exception):
+    """Raised when somebody has saved a newer version of the draft meanwhile; it is `version`."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"version {version} is newer")
+        self.version = version
+
+
+class HeldByAnother(Exception):
+    """Raised when somebody else is writing the appeal; see `hold`."""
+
+    def __init__(self, hold: AppealHold) -> None:
+        super().__init__("somebody else is writing it")
+        self.hold = hold
+
+
+class StrangerAsOwner(Exception):
+    """Raised when an appeal should be given to somebody who may not write pleas."""
 
 
 def require_publisher(actor: Actor) -> None:

@@ -17,6 +17,13 @@ class Placement(models.TextChoices):
     EPIC = "epic", _("At the article's end")
 
 
+class Unit(models.TextChoices):
+    """For how long a reader keeps a variant."""
+
+    READER = "reader", _("For good")
+    READER_WEEK = "reader-week", _("For a week")
+
+
 def fresh_salt() -> str:
     return secrets.token_hex(6)
 
@@ -60,13 +67,19 @@ class Appeal(models.Model):
     campaign = models.ForeignKey(Campaign, null=True, blank=True, on_delete=models.SET_NULL, related_name="appeals")
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    deadline = models.DateTimeField(null=True, blank=True, help_text="What {days_left} counts to; else the end")
     audience = models.JSONField(default=dict, blank=True, help_text="The shape of rules.draft.Audience")
     cap_views = models.PositiveSmallIntegerField(null=True, blank=True)
     cap_days = models.PositiveSmallIntegerField(null=True, blank=True)
     gap_days = models.PositiveSmallIntegerField(default=0)
+    quiet_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="After a dismissal; else as always")
+    gentle = models.BooleanField(default=False, help_text="May stand on sensitive pages too")
     holdback_percent = models.PositiveSmallIntegerField(default=0)
+    unit = models.CharField(max_length=12, choices=Unit.choices, default=Unit.READER)
     salt = models.CharField(max_length=40, default=fresh_salt, editable=False)
     archived = models.BooleanField(default=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.PositiveIntegerField(default=0, help_text="Counts the saved drafts, so that none is overwritten")
     live_revision = models.ForeignKey("AppealRevision", null=True, on_delete=models.PROTECT, related_name="+")
     updated_at = models.DateTimeField()
 
@@ -84,6 +97,11 @@ class Appeal(models.Model):
                 | models.Q(cap_views__gte=1, cap_days__gte=1),
                 name="appeal_cap_whole",
             ),
+            models.CheckConstraint(
+                condition=models.Q(quiet_days__isnull=True) | models.Q(quiet_days__gte=1, quiet_days__lte=365),
+                name="appeal_quiet_days_bound",
+            ),
+            models.CheckConstraint(condition=models.Q(unit__in=Unit.values), name="appeal_unit_known"),
             models.CheckConstraint(condition=models.Q(holdback_percent__lte=90), name="appeal_holdback_bound"),
             models.CheckConstraint(
                 condition=models.Q(archived=False) | models.Q(live_revision__isnull=True),

@@ -19,6 +19,10 @@ class Variant(models.Model):
     share = models.PositiveSmallIntegerField(default=1)
     interval = models.CharField(max_length=10, choices=Interval.choices, default=Interval.MONTHLY)
     amount_index = models.PositiveSmallIntegerField(default=0, help_text="Which preset is chosen at first")
+    design = models.CharField(max_length=20, default="page", help_text="One of rules.designs.DESIGNS")
+    accent = models.CharField(max_length=7, blank=True, help_text="#rrggbb; empty: the paper's own")
+    choice = models.CharField(max_length=10, blank=True, help_text="form, cards or button; empty: as suits the place")
+    ticker = models.BooleanField(default=False, help_text="The campaign's goal and what was raised stand in it")
     position = models.PositiveSmallIntegerField(default=0, help_text="The first is the control")
 
     class Meta:
@@ -42,6 +46,7 @@ class VariantText(models.Model):
     body = models.TextField(blank=True)
     signature = models.CharField(max_length=200, blank=True)
     methods = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=60, blank=True, help_text="Beside the amount that is chosen at first")
 
     class Meta:
         ordering = ["language"]

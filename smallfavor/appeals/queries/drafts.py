@@ -1,11 +1,12 @@
 """Reads appeals: as drafts (what is being written) and as they are live (what was published)."""
 
+from dataclasses import fields
 from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
-from smallfavor.appeals.models import Appeal, AskingSwitch, Variant
+from smallfavor.appeals.models import Appeal, AskingSwitch, Campaign, Variant
 from smallfavor.appeals.rules.draft import AppealDraft, Audience, PleaText, VariantDraft
 from smallfavor.appeals.rules.problems import Problem, Setting, problems
 from smallfavor.core.paper import current_paper
@@ -21,11 +22,15 @@ def draft_of(appeal: Appeal) -> AppealDraft:
         campaign=appeal.campaign.slug if appeal.campaign else "",
         starts_at=appeal.starts_at,
         ends_at=appeal.ends_at,
+        deadline=appeal.deadline,
         audience=Audience.from_json(appeal.audience),
         cap_views=appeal.cap_views,
         cap_days=appeal.cap_days,
         gap_days=appeal.gap_days,
+        quiet_days=appeal.quiet_days,
+        gentle=appeal.gentle,
         holdback_percent=appeal.holdback_percent,
+        unit=appeal.unit,
         salt=appeal.salt,
         variants=tuple(_variant_draft(each) for each in appeal.variants.all()),
     )
@@ -33,9 +38,11 @@ def draft_of(appeal: Appeal) -> AppealDraft:
 
 def _variant_draft(variant: Variant) -> VariantDraft:
     texts = {
-        each.language: PleaText(each.heading, each.body, each.signature, each.methods) for each in variant.texts.all()
+        each.language: PleaText(**{name.name: getattr(each, name.name) for name in fields(PleaText)})
+        for each in variant.texts.all()
     }
-    return VariantDraft(variant.slug, variant.share, variant.interval, variant.amount_index, texts)
+    plain = {each.name: getattr(variant, each.name) for each in fields(VariantDraft) if each.name != "texts"}
+    return VariantDraft(**plain, texts=texts)
 
 
 def published_draft(appeal: Appeal) -> AppealDraft | None:
@@ -52,7 +59,7 @@ def live_drafts() -> list[AppealDraft]:
 def appeals_for_desk() -> QuerySet[Appeal]:
     """All appeals with what a list of them needs, in few queries."""
     return (
-        Appeal.objects.select_related("live_revision", "campaign")
+        Appeal.objects.select_related("live_revision", "campaign", "owner")
         .prefetch_related(Prefetch("variants", Variant.objects.prefetch_related("texts")))
         .order_by("archived", "placement", "-priority", "name")
     )
@@ -69,6 +76,9 @@ def setting_of_the_paper(now: datetime) -> Setting:
         languages=[code for code, _name in settings.LANGUAGES],
         paper_language=settings.LANGUAGE_CODE,
         years=current_paper().years(now),
+        consent=settings.CONSENT,
+        risk=[code.upper() for code in settings.RISK_COUNTRIES],
+        goals=set(Campaign.objects.filter(goal_minor__isnull=False).values_list("slug", flat=True)),
     )
 
 

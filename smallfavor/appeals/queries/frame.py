@@ -7,7 +7,9 @@ from django.conf import settings
 from smallfavor.appeals.labels import labels_in, methods_in
 from smallfavor.appeals.rules.draft import INTERVALS
 from smallfavor.appeals.rules.manifest import Frame
+from smallfavor.appeals.scripts import plea_style
 from smallfavor.core.money import exponent
+from smallfavor.core.origins import form_origins
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.queries import least_amount
 
@@ -22,7 +24,7 @@ def frame(now: datetime) -> Frame:
             "country": paper.country,
             "zone": paper.zone.key,
         },
-        origins=[paper.base_url],
+        origins=form_origins(),
         consent=settings.CONSENT,
         giving={code: {"presets": rule["presets"], "minimum": _least(code)} for code, rule in settings.GIVING.items()},
         digits={currency: exponent(currency) for currency in settings.GIVING},
@@ -30,6 +32,9 @@ def frame(now: datetime) -> Frame:
         methods={code: methods_in(code) for code, _name in settings.LANGUAGES},
         risk_countries=[code.upper() for code in settings.RISK_COUNTRIES],
         today=paper.today(now),
+        accent=paper.accent,
+        sensitive_topics=settings.SENSITIVE_TOPICS,
+        style=plea_style(),
     )
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.dates import format_datetime
 from django.conf import settings
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from smallfavor.appeals.models import Appeal
@@ -22,19 +24,52 @@ def sentence(problem: Problem) -> str:
         "country_unknown": _("“%(value)s” is not a country code of two letters, such as LV."),
         "language_unknown": _("The paper has no language “%(value)s”."),
         "device_unknown": _("“%(value)s” is not a kind of device."),
+        "group_unknown": _("There is no group of countries “%(value)s”."),
+        "segment_not_a_word": _("A segment is one word, as the page names it: “%(value)s” is not."),
+        "referrer_unknown": _("“%(value)s” is not a place that readers come from."),
+        "consent_unknown": _("“%(value)s” is not a state of consent."),
+        "countries_of_risk": _("Nobody is asked in these countries: see RISK_COUNTRIES."),
+        "consent_never_so": _("With this paper’s setting no reader’s consent is ever in that state."),
+        "consent_and_memory": _(
+            "Of readers who may not be remembered it isn’t known what they read or whether they opened the form."
+        ),
+        "reading_weeks": _("Articles are counted for 1 to %(max)s weeks."),
+        "reading_without_bounds": _("Say how many articles: at least, at most, or both."),
+        "reading_negative": _("Nobody has read fewer than no articles."),
+        "reading_min_above_max": _("At least %(min)s and at most %(max)s articles: nobody has read so."),
+        "reading_section_and_topic": _("Count in a section or on a topic, not both in one rule."),
+        "reading_contradiction": _(
+            "One rule wants at least %(min)s articles, another at most %(max)s in the same time: nobody has read so."
+        ),
+        "deadline_before_start": _("The deadline must be later than the beginning."),
+        "quiet_bound": _("After a dismissal: 1 to %(max)s days."),
+        "unit_unknown": _("Choose how long a reader keeps a wording."),
         "nobody_left": _("What you include you also leave out: nobody would see it."),
         "no_variant": _("Write at least one wording."),
         "no_share": _("At least one wording needs a share above zero."),
         "variant_twice": _("Two wordings have the same name."),
         "choice_unknown": _("Choose how often, and which of the three amounts is chosen at first."),
+        "looks_unknown": _("Choose one of the designs, and a colour such as #8a1c2b or none."),
+        "accent_too_faint": _(
+            "The colour %(accent)s has a contrast of %(ratio)s:1 on the ground of this design; "
+            "words need 4.5:1. %(instead)s would do."
+        ),
+        "ticker_without_campaign": _("The ticker needs a campaign: choose one under “Where and when”."),
         "text_missing": _("There are no words in %(language)s. Every wording needs all languages of this plea."),
         "words_missing": _("This can’t be empty."),
         "placeholder_unknown": _("%(value)s is not one of the placeholders."),
-        "placeholder_may_be_empty": _(
-            "%(value)s is not known for every reader. It may stand in a paragraph of its own: "
-            "who has no value for it doesn’t see that paragraph."
+        "articles_may_be_empty": _(
+            "{articles} is not known of every reader. Ask only those who have read at least two articles, "
+            "or leave it out: the count stands above the plea anyway."
         ),
-        "every_paragraph_may_be_empty": _("At least one paragraph must do without {articles} and {country}."),
+        "country_may_be_empty": _("{country} is not known of every reader. Name the countries that are asked."),
+        "days_left_may_be_empty": _("{days_left} counts to a deadline or an end, and this plea has neither."),
+        "goal_left_may_be_empty": _("{goal_left} needs a campaign with a goal, and this plea has none."),
+        "placeholder_may_run_out": _(
+            "%(value)s says nothing any more once the goal is reached or the deadline has passed. "
+            "It may stand in a paragraph, which then goes; not here."
+        ),
+        "every_paragraph_may_be_empty": _("At least one paragraph must do without {days_left} and {goal_left}."),
         "paper_too_young": _("{years} would be less than two."),
         "emphasis_open": _("An asterisk has no partner: *so* is strong."),
         "too_long": _("More than %(max)s words: hardly anybody reads on."),
@@ -75,4 +110,4 @@ def state_of(appeal: Appeal, *, now: datetime, off: bool) -> State:
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.day}.{moment.month:02}.{moment.year}, {moment:%H:%M}"
+    return format_datetime(moment, "d MMMM y, HH:mm", locale=to_locale(get_language() or "en"))

@@ -1,54 +1,77 @@
 """How fast one sender may count. Pure but for its own short memory; it holds no address, only salted hashes.
 
-Not here: which address a request comes from (views.py).
+Not here: which request is worth reading at all (views/tally.py).
 """
 
 import hashlib
 import ipaddress
 import secrets
-from collections import Counter
 
-WINDOW_S = 60
-BEACONS_PER_WINDOW = 600  # a whole mobile network may stand behind one address
+# A school or a mobile network's whole corner may stand behind one address, and a push message may wake them at once.
+BURST = 3_000
+PER_S = 3.0
 SENDERS_MAX = 50_000
+DAY_S = 86_400
+HOME_BITS = 56  # what one household is given of IPv6, at most; a machine may change its address within
 
 
 class Pace:
-    """At most `limit` a minute from one sender. Forgets everything each minute, its salt included."""
+    """From one sender `burst` at once, then `per_s` a second. What is faster is thinned out, not cut off.
 
-    def __init__(self, limit: int = BEACONS_PER_WINDOW) -> None:
-        self.limit = limit
-        self._window = -1
+    A sender is remembered only while its burst is not whole again, under a salt that is thrown away each day.
+    """
+
+    def __init__(self, burst: int = BURST, per_s: float = PER_S) -> None:
+        self._gap_s = 1 / per_s
+        self._burst_s = burst / per_s
+        self._day = -1.0
         self._salt = b""
-        self._seen: Counter[bytes] = Counter()
+        self._whole_at: dict[bytes, float] = {}  # by hashed sender: when its burst is whole again
 
     def allows(self, sender: str, now_s: float) -> bool:
-        """Count one more from `sender` at `now_s`; False when it is too fast. An unknown sender ("") always may."""
+        """Count one more from `sender` at `now_s` (Unix seconds); False when it is too fast.
+
+        An unknown sender ("") always may, and so may a new one while more are remembered than there is room for.
+        """
         if not sender:
             return True
-        window = int(now_s // WINDOW_S)
-        if window != self._window:
-            self._window, self._salt, self._seen = window, secrets.token_bytes(16), Counter()
+        if now_s // DAY_S != self._day:
+            self._day, self._salt, self._whole_at = now_s // DAY_S, secrets.token_bytes(16), {}
         key = hashlib.blake2b(sender.encode(), key=self._salt, digest_size=8).digest()
-        if key not in self._seen and len(self._seen) >= SENDERS_MAX:
-            return True
-        self._seen[key] += 1
-        return self._seen[key] <= self.limit
+        whole_at = self._whole_at.get(key)
+        if whole_at is None:
+            return self._meet(key, now_s)
+        after = max(whole_at, now_s) + self._gap_s
+        if after > now_s + self._burst_s:
+            return False
+        self._whole_at[key] = after
+        return True
+
+    def _meet(self, key: bytes, now_s: float) -> bool:
+        if len(self._whole_at) >= SENDERS_MAX:
+            # A copy is walked: other threads go on counting meanwhile.
+            self._whole_at = {each: whole_at for each, whole_at in list(self._whole_at.items()) if whole_at > now_s}
+        if len(self._whole_at) < SENDERS_MAX:
+            self._whole_at[key] = now_s + self._gap_s
+        return True
 
 
 def sender_of(address: str, forwarded_for: str) -> str:
     """Who sent a request: its address or, behind a proxy of ours (a private address), what the proxy says.
 
-    "" where a proxy says nothing: then everybody would share one pace.
+    Of IPv6 the household's part. "" where a proxy says nothing: then everybody would share one pace.
     """
-    if not _is_private(address):
-        return address
-    last = forwarded_for.rpartition(",")[2].strip()
-    return last if last and not _is_private(last) else ""
+    return _public(address) or _public(forwarded_for.rpartition(",")[2].strip())
 
 
-def _is_private(address: str) -> bool:
+def _public(address: str) -> str:
+    """The sender that a public address stands for; "" for a private one and for what is none."""
     try:
-        return ipaddress.ip_address(address).is_private
+        found = ipaddress.ip_address(address)
     except ValueError:
-        return True
+        return ""
+    if found.is_private:
+        return ""
+    if found.version == 4:
+        return address
+    return str(int(found) >> (128 - HOME_BITS)) if found.ipv4_mapped is None else str(found.ipv4_mapped)

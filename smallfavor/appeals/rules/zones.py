@@ -28,6 +28,16 @@ def zones_of(countries: Collection[str]) -> dict[str, str]:
     return dict(sorted(pairs))
 
 
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(code for code in get_global("territory_currencies") if len(code) == 2) | _zones_by_country().keys()
+
+
+def is_country(code: str) -> bool:
+    """True for the two letters of a country that has a currency or a time zone."""
+    return code in _countries()
+
+
 def countries_of(currency: str, on: date) -> tuple[str, ...]:
     """The countries whose first legal tender on that day is `currency`, sorted."""
     return tuple(

@@ -1,3 +1,4 @@
+import base64
 import json
 import os
 from datetime import timedelta
@@ -5,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.contrib.auth.models import Permission, User
 
 from smallfavor.appeals.actions.archive_appeal import archive_appeal, restore_appeal
@@ -20,12 +24,25 @@ from smallfavor.appeals.queries.drafts import draft_of
 from smallfavor.appeals.queries.words import state_of
 from smallfavor.appeals.rules.draft import Audience
 from smallfavor.appeals.tests.drafts import NOW, TEXT, draft, variant
+from smallfavor.core.signature import public_key
 
 pytestmark = pytest.mark.django_db
 
 
 def manifest(baked: Path) -> dict[str, Any]:
     return json.loads((baked / "appeals" / "manifest.json").read_text())
+
+
+def test_the_manifest_is_signed_with_all_that_stands_before_its_signature(baked: Path) -> None:
+    publish_manifest(now=NOW)
+    text = (baked / "appeals" / "manifest.json").read_text()
+    said, _, rest = text.rpartition(',"signature":"')
+    key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), base64.b64decode(public_key()))
+    raw = base64.b64decode(rest.removesuffix('"}'))
+    signature = encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
+    key.verify(signature, f"manifest:{said}".encode(), ec.ECDSA(SHA256()))
+    assert json.loads(said + "}")["format"]
+    assert public_key() in (baked / "appeals" / "embed.js").read_text()
 
 
 def editor(*permissions: str) -> User:

@@ -1,18 +1,25 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from smallfavor.appeals.rules import pace as pace_module
 from smallfavor.appeals.rules.pace import Pace, sender_of
-from smallfavor.appeals.rules.tallies import Cell, cell_of, is_robot
+from smallfavor.appeals.rules.tallies import Cell, Known, is_robot, token_of, tokens_of
 
 KNOWN = {"v1": {"spring": {"control": 1}}}
 TODAY = date(2026, 11, 23)
-GOOD = {"v": "v1", "a": "spring", "b": "control", "e": "seen", "k": 2, "c": "LV"}
+KEY = b"the installation's"
+GOOD = {"v": "v1", "a": "spring", "b": "control", "e": "seen", "k": 2, "c": "LV", "t": token_of("v1", TODAY, key=KEY)}
+
+
+def known() -> Known:
+    tokens = {version: tokens_of(version, TODAY, key=KEY) for version in KNOWN}
+    return Known(KNOWN, tokens, TODAY, datetime(2026, 11, 24, tzinfo=UTC))
 
 
 def cell(said: object) -> Cell | None:
-    return cell_of(json.dumps(said).encode(), known=KNOWN, day=TODAY)
+    return known().cell_of(json.dumps(said).encode())
 
 
 def test_a_beacon_counts_in_its_cell() -> None:
@@ -26,6 +33,12 @@ def test_a_beacon_counts_in_its_cell() -> None:
         {"a": "other"},
         {"b": "bold"},
         {"e": "bought"},
+        {"e": "form"},
+        {"t": ""},
+        {"t": None},
+        {"t": token_of("v2", TODAY, key=KEY)},
+        {"t": token_of("v1", TODAY, key=b"another installation's")},
+        {"t": token_of("v1", TODAY - timedelta(days=3), key=KEY)},
         {"k": 0},
         {"k": "1"},
         {"k": True},
@@ -39,7 +52,7 @@ def test_what_no_browser_of_ours_would_send_is_not_counted(change: dict[str, obj
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b'"text"', b"[" * 400, b" " * 513])
 def test_broken_beacons_are_not_counted(body: bytes) -> None:
-    assert cell_of(body, known=KNOWN, day=TODAY) is None
+    assert known().cell_of(body) is None
 
 
 def test_ordinals_above_eight_are_eight() -> None:
@@ -48,7 +61,7 @@ def test_ordinals_above_eight_are_eight() -> None:
     assert found.ordinal == 8
 
 
-@pytest.mark.parametrize("country", ["", "lv", "LVA", 7, None, "Ы1"])
+@pytest.mark.parametrize("country", ["", "lv", "LVA", 7, None, "Ы1", "QQ", ["LV"]])
 def test_a_strange_country_is_unknown(country: object) -> None:
     found = cell({**GOOD, "c": country})
     assert found is not None
@@ -56,7 +69,30 @@ def test_a_strange_country_is_unknown(country: object) -> None:
 
 
 def test_more_fields_than_ours_leave_no_trace() -> None:
-    assert cell({**GOOD, "email": "reader@example.org"}) == cell(GOOD)
+    whole = known()
+    body = json.dumps({**GOOD, "email": "reader@example.org"}).encode()
+    assert whole.cell_of(body) == cell(GOOD)
+    assert not whole._cells
+
+
+def test_the_same_words_count_in_the_same_cell_again() -> None:
+    whole = known()
+    body = json.dumps(GOOD).encode()
+    assert whole.cell_of(body) == whole.cell_of(body) == cell(GOOD)
+    assert list(whole._cells) == [body]
+
+
+@pytest.mark.parametrize("days_ago", [-1, 0, 1, 2])
+def test_a_token_is_good_for_some_days(days_ago: int) -> None:
+    assert cell({**GOOD, "t": token_of("v1", TODAY - timedelta(days=days_ago), key=KEY)}) == cell(GOOD)
+
+
+def test_an_opened_form_counts_once_its_plea_is_known() -> None:
+    plea = {"version": "v1", "appeal": "spring", "variant": "control"}
+    assert known().form_cell(**plea, country="LV") == Cell(TODAY, "v1", "spring", "control", "LV", "form", 1)
+    assert known().form_cell(**plea, country="nowhere") == Cell(TODAY, "v1", "spring", "control", "", "form", 1)
+    for name in plea:
+        assert known().form_cell(**{**plea, name: "other"}, country="LV") is None
 
 
 @pytest.mark.parametrize(
@@ -87,14 +123,34 @@ def test_readers_browsers_are_no_robots(agent: str) -> None:
 
 
 def test_one_sender_is_held_to_a_pace() -> None:
-    pace = Pace(limit=2)
-    assert [pace.allows("192.0.2.1", 0), pace.allows("192.0.2.1", 1), pace.allows("192.0.2.1", 2)] == [
-        True,
-        True,
-        False,
-    ]
-    assert pace.allows("192.0.2.2", 2)
-    assert pace.allows("192.0.2.1", 60)
+    pace = Pace(burst=3, per_s=1)
+    assert [pace.allows("1.1.1.1", 0) for _ in range(5)] == [True, True, True, False, False]
+    assert pace.allows("2.2.2.2", 0)
+    assert [pace.allows("1.1.1.1", 2) for _ in range(3)] == [True, True, False]
+
+
+def test_many_readers_behind_one_address_are_thinned_out_and_not_cut_off() -> None:
+    pace = Pace(burst=100, per_s=2)
+    counted = [pace.allows("1.1.1.1", beacon / 4) for beacon in range(4_000)]  # four a second
+    assert all(counted[:190])
+    for minute in range(5, 15):
+        assert 115 <= sum(counted[minute * 240 : minute * 240 + 240]) <= 125
+
+
+def test_the_pace_forgets_a_sender_and_at_night_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace_module, "SENDERS_MAX", 2)
+    pace = Pace(burst=3, per_s=1)
+    for sender in ("1.1.1.1", "2.2.2.2"):
+        pace.allows(sender, 0)
+    assert all(pace.allows(f"3.3.3.{number}", 0.5) for number in range(9))
+    assert len(pace._whole_at) == 2
+    pace.allows("4.4.4.4", 10)
+    assert len(pace._whole_at) == 1
+    salt = pace._salt
+    pace.allows("4.4.4.4", pace_module.DAY_S)
+    assert len(pace._whole_at) == 1
+    assert pace._salt != salt
+    assert b"4.4.4.4" not in next(iter(pace._whole_at))
 
 
 def test_behind_a_proxy_the_sender_is_whom_the_proxy_names() -> None:
@@ -102,3 +158,11 @@ def test_behind_a_proxy_the_sender_is_whom_the_proxy_names() -> None:
     assert sender_of("127.0.0.1", "6.6.6.6, 9.9.9.9") == "9.9.9.9"
     assert sender_of("10.0.0.7", "") == ""
     assert sender_of("", "") == ""
+
+
+def test_of_six_a_household_is_one_sender() -> None:
+    home = sender_of("2001:4860:1:200::7", "")
+    assert home == sender_of("127.0.0.1", "2001:4860:1:2ff:1:2:3:4") != ""
+    assert home != sender_of("2001:4860:1:300::7", "")
+    assert sender_of("::1", "") == sender_of("fd00::1", "nonsense") == ""
+    assert sender_of("::ffff:8.8.8.8", "") == sender_of("8.8.8.8", "")

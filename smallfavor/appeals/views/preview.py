@@ -1,6 +1,7 @@
 """What a previewing page loads: manifest, texts and script by the signed address, and its style in one scheme.
 
-The frame that asks has no storage and no cookies, so that nothing in it can be kept. Not here: the page (desk).
+The desk's frame has no storage and no cookies, so that nothing in it can be kept; a preview link is opened on any page
+that carries the script, which asks here for the manifest and texts. Not here: the page (desk).
 """
 
 import re
@@ -10,8 +11,10 @@ from functools import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from smallfavor.appeals.queries.preview import Preview, PreviewEnded, read_preview
+from smallfavor.appeals.queries.campaigns import sample_tickers
+from smallfavor.appeals.queries.preview import LinkedPreview, Preview, PreviewEnded, open_preview
 from smallfavor.appeals.scripts import assemble
+from smallfavor.appeals.signing import signed
 from smallfavor.core.clock import utcnow
 from smallfavor.core.styles import BUNDLES, stylesheet_text
 
@@ -22,7 +25,10 @@ _SCHEME = re.compile(r"\(prefers-color-scheme:\s*(dark|light)\)")
 @require_GET
 def manifest(request: HttpRequest, token: str) -> HttpResponse:
     now = utcnow()
-    return _answer(_preview(token).compiled(now).with_expiry(now + timedelta(days=1)), "application/json")
+    preview = _preview(token)
+    tickers = sample_tickers(preview.draft)
+    body = preview.compiled(now).with_expiry(now + timedelta(days=1), tickers=tickers)
+    return _answer(signed(body), "application/json")
 
 
 @require_GET
@@ -54,15 +60,15 @@ def _script() -> bytes:
     return assemble("preview.js")
 
 
-def _preview(token: str) -> Preview:
+def _preview(token: str) -> Preview | LinkedPreview:
     try:
-        return read_preview(token)
+        return open_preview(token)
     except PreviewEnded as error:
         raise Http404("This preview has ended.") from error
 
 
 def _answer(body: bytes, kind: str) -> HttpResponse:
-    """A sandboxed frame has an origin of its own: without this header it could not read the answer."""
+    """Asked for from other origins: a sandboxed frame has one of its own, and a link may open another site."""
     answer = HttpResponse(body, content_type=kind)
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Cache-Control"] = "no-store"

@@ -280,3 +280,16 @@ def test_memory_is_bounded_and_the_longest_unused_go_first(tmp_path: Path, small
 )
 def test_best_encoding(accepted: str, best: str) -> None:
     assert best_encoding(accepted) == best
+
+
+def test_a_door_takes_the_posts_to_its_address_alone(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+
+    def door(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("204 No Content", [])
+        return []
+
+    site.front.doors = {"/appeals/tally": door}
+    assert site.ask("/appeals/tally", "POST").status == "204 No Content"
+    for path, method in (("/appeals/tally", "GET"), ("/appeals/tally", "PUT"), ("/appeals/tally/", "POST")):
+        assert site.ask(path, method).body == b"django"

@@ -18,3 +18,9 @@ def test_anything_else_stops_the_start_with_a_hint(settings: Any, origin: str) -
     (message,) = check_return_origins()
     assert message.id == "giving.E001"
     assert message.hint
+
+
+def test_an_origin_of_the_forms_is_checked_likewise(settings: Any) -> None:
+    settings.FORM_ORIGINS = ["https://give.example", "https://give.example/support/"]
+    (message,) = check_return_origins()
+    assert message.id == "giving.E002"

@@ -1,11 +1,12 @@
 import string
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smallfavor.giving.marks import read_marks, safe_return
+from smallfavor.giving.marks import read_marks, safe_return, with_quiet_mark
 
 
 @pytest.mark.parametrize("address", ["/", "/news/x/", "/news/x/?a=b#c", "/ru/новости/"])
@@ -32,6 +33,29 @@ def test_an_allow_listed_site_may_be_returned_to(settings: Any) -> None:
     settings.RETURN_ORIGINS = ["https://paper.example"]
     for address in ("https://paper.example/news/x/", "https://paper.example/?a=b", "https://paper.example"):
         assert safe_return(address) == address
+
+
+def test_our_own_origins_may_be_returned_to(settings: Any) -> None:
+    settings.BASE_URL, settings.FORM_ORIGINS = "https://courier.example", ["https://give.example"]
+    for address in ("https://courier.example/news/x/", "https://give.example/news/x/"):
+        assert safe_return(address) == address
+
+
+def test_the_way_back_to_another_site_carries_a_mark_and_nothing_of_the_gift() -> None:
+    now = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    marked = with_quiet_mark("https://news.example/x/?a=b#part", days=365, now=now)
+    address, _, mark = marked.partition("#")
+    assert address == "https://news.example/x/?a=b"
+    name, _, rest = mark.partition("=")
+    days, until, signature = rest.split(".")
+    assert (name, days, int(until)) == ("smallfavor-quiet", "365", int(now.timestamp()) + 600)
+    assert len(signature) == 88
+
+
+def test_the_way_back_to_a_page_of_ours_carries_none() -> None:
+    now = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    assert with_quiet_mark("/news/x/", days=365, now=now) == "/news/x/"
+    assert with_quiet_mark("", days=365, now=now) == ""
 
 
 @given(st.text(max_size=50), st.sampled_from(["//", "/\\", "https://", "/%09/", "\\\\", "javascript:"]))

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -60,6 +61,15 @@ def test_paying_leads_to_thanks(client: Client, begin: Begin, sandbox: RunningSa
     assert 'href="/news/bridge/"' in html
     assert '<meta name="smallfavor-quiet-days" content="365">' in html
     assert "no-store" in client.get(response["Location"])["Cache-Control"]
+
+
+def test_thanks_lead_back_to_another_site_with_a_mark_for_its_script(
+    client: Client, begin: Begin, sandbox: RunningSandbox, settings: Any
+) -> None:
+    settings.RETURN_ORIGINS = ["https://news.example"]
+    client.post(token_path(sandbox.pay(begin(**{"return": "https://news.example/x/"}))))
+    html = text(client.get(thanks_path()))
+    assert 'href="https://news.example/x/#smallfavor-quiet=365.' in html
 
 
 def test_a_single_gift_keeps_the_device_quiet_for_ninety_days(

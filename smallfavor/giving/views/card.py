@@ -6,12 +6,12 @@ GET shows how it stands; POST leads to the provider's page. Not here: the rules 
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from smallfavor.core.clock import utcnow
+from smallfavor.core.origins import own_origin
 from smallfavor.core.tokens import make_token
 from smallfavor.giving.answers import SeeOther, address, speak
 from smallfavor.giving.card_page import card_context, confirm_context
@@ -43,7 +43,7 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
         if setup is not None:
             look_at_setup(setup, now=utcnow())
         return SeeOther(address("card", token, back="1"))
-    back = f"{settings.BASE_URL}{address('card', token, back='1')}"
+    back = f"{own_origin(request)}{address('card', token, back='1')}"
     step = begin_instrument_change(pledge, now=utcnow(), back=back)
     return SeeOther(step.url if step.kind == "redirect" else address("card", token, said="later"))
 

@@ -15,7 +15,7 @@ from smallfavor.core.refusals import refused
 from smallfavor.core.tokens import TokenEnded, TokenInvalid, read_token
 from smallfavor.giving import declined, wording
 from smallfavor.giving.answers import SeeOther, address, speak
-from smallfavor.giving.marks import read_marks
+from smallfavor.giving.marks import read_marks, with_quiet_mark
 from smallfavor.giving.showing import show_form
 from smallfavor.payments.actions.check_payment import check_payment
 from smallfavor.payments.links import confirm_token
@@ -103,11 +103,13 @@ def _receipt(payment: Payment, *, now: datetime) -> dict[str, object]:
     today = paper.today(now)
     pledge = payment.pledge
     next_due = pledge.next_due if pledge else None
+    quiet_days = QUIET_DAYS[payment.interval]
+    back = read_marks(payment.form.get("carried", {})).back
     return {
         "payment": payment,
         "amount": wording.amount_every(payment.interval, wording.money(payment.amount)),
         "paid_on": wording.day(paper.today(payment.paid_at or now), today=today),
         "next_on": wording.day(next_due, today=today) if next_due else "",
-        "quiet_days": QUIET_DAYS[payment.interval],
-        "marks": read_marks(payment.form.get("carried", {})),
+        "quiet_days": quiet_days,
+        "back": with_quiet_mark(back, days=quiet_days, now=now),
     }

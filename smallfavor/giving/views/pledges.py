@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smallfavor.core.clock import add_months, utcnow
+from smallfavor.core.origins import own_origin
 from smallfavor.core.paper import current_paper
 from smallfavor.core.refusals import form_codes, refused
 from smallfavor.giving import wording
@@ -113,7 +114,8 @@ def method(request: HttpRequest, token: str, supporter: Supporter, pledge: UUID)
     found = own_pledge(supporter, pledge)
     if found.state == PledgeState.CANCELLED:
         return SeeOther(address("manage", token))
-    step = begin_instrument_change(found, now=utcnow())
+    back = f"{own_origin(request)}{address('manage', token)}"
+    step = begin_instrument_change(found, now=utcnow(), back=back)
     if step.kind != "redirect":
         return SeeOther(address("manage", token, said="later"))
     return SeeOther(step.url)

@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from smallfavor.core.clock import utcnow
+from smallfavor.core.form_openings import FormOpening, form_was_opened
 from smallfavor.core.formtoken import FormTokenAged, FormTokenInvalid, read_form_token
+from smallfavor.core.origins import own_origin
 from smallfavor.core.refusals import refused
 from smallfavor.core.tokens import make_token
 from smallfavor.giving import wording
@@ -48,6 +50,8 @@ def support(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, marks: Marks, *, now: datetime) -> HttpResponse:
     form = SupportForm(initial=first_values(request.GET.dict(), country=marks.country))
+    if marks.variant and request.method == "GET":
+        form_was_opened(request, FormOpening(marks.appeal, marks.variant, marks.version, marks.country))
     return show_form(request, form, marks, now=now)
 
 
@@ -78,7 +82,7 @@ def _answer(request: HttpRequest, marks: Marks, *, now: datetime) -> HttpRespons
         )
         return show_form(request, _retyped(request), marks, now=now, request_key=request_key, notice=notice)
     form = SupportForm(data=posted)
-    step = _begin(form, key, marks, now=now) if form.is_valid() else None
+    step = _begin(form, key, marks, origin=own_origin(request), now=now) if form.is_valid() else None
     if step is None:
         return show_form(request, form, marks, now=now, request_key=request_key)
     return _follow(step)
@@ -96,7 +100,7 @@ def _amounts_are_of_another_currency(request: HttpRequest) -> bool:
     return bool(shown) and shown != posted.get("currency", "") and not posted.get("amount", "").strip()
 
 
-def _begin(form: SupportForm, key: str, marks: Marks, *, now: datetime) -> CheckoutStep | None:
+def _begin(form: SupportForm, key: str, marks: Marks, *, origin: str, now: datetime) -> CheckoutStep | None:
     """Begin the payment; None when it is refused, which the form then says."""
     gift = form.gift()
     order = CheckoutOrder(
@@ -112,6 +116,7 @@ def _begin(form: SupportForm, key: str, marks: Marks, *, now: datetime) -> Check
         variant=marks.variant,
         manifest_version=marks.version,
         terms_version=terms_version(),
+        origin=origin,
         carried=dict(marks.pairs()),
     )
     try:

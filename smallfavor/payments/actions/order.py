@@ -31,7 +31,10 @@ class MethodUnavailable(Exception):
 
 @dataclass(frozen=True)
 class CheckoutOrder:
-    """One filled-in form. `request_key` comes out of the verified form token; the rest is as the form checked it."""
+    """One filled-in form. `request_key` comes out of the verified form token; the rest is as the form checked it.
+
+    `origin` is the one of ours at which it was filled in: there the payment page leads back.
+    """
 
     request_key: str
     interval: str
@@ -45,11 +48,12 @@ class CheckoutOrder:
     variant: str
     manifest_version: str
     terms_version: str
+    origin: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
-        """Equal for the same gift by the same person. Language and attribution do not make it another one."""
+        """Equal for the same gift by the same person. Language, origin and attribution do not make it another one."""
         fields = {
             "interval": self.interval,
             "amount": self.amount.major_text(),
@@ -68,7 +72,7 @@ class CheckoutOrder:
         return {**kept, **money, "carried": dict(self.carried)}
 
 
-_KEPT = {"interval", "method", "language", "country", "appeal", "variant", "manifest_version"}
+_KEPT = {"interval", "method", "language", "country", "appeal", "variant", "manifest_version", "origin"}
 
 
 @dataclass(frozen=True)

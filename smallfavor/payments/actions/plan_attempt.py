@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from smallfavor.core.money import Money
+from smallfavor.core.origins import form_origins
 from smallfavor.core.tokens import make_token
 from smallfavor.payments import providers
 from smallfavor.payments.models import Attempt, AttemptOperation, Instrument, Payment, ProviderAccount, ProviderObject
@@ -81,9 +82,13 @@ def plan_refund(payment: Payment, charge: ProviderObject, amount: Money, *, now:
 
 
 def payment_page(payment: Payment) -> str:
-    """The absolute address of the page on which the reader waits for this payment to settle."""
+    """The absolute address of the page on which the reader waits for this payment to settle.
+
+    It is at the origin of ours at which the form was filled in: another one may be out of that reader's reach.
+    """
     token = make_token("payment", str(payment.uuid))
-    return str(settings.BASE_URL) + reverse("giving:pending", args=[token])
+    origin = payment.form.get("origin", "")
+    return str(origin if origin in form_origins() else settings.BASE_URL) + reverse("giving:pending", args=[token])
 
 
 @dataclass(frozen=True)

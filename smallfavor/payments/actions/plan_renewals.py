@@ -71,7 +71,7 @@ class _Batch:
 def due_pledges(today: date) -> QuerySet[Pledge]:
     """Pledges whose next charge may be planned on `today`, oldest due date first.
 
-    Joins nothing: with a join, the planner may think it cheaper to read every instrument there is than those of a batch.
+    Joins nothing: with a join, the planner may find it cheaper to read every instrument than those of a batch.
     """
     noticed = Q(notified_due=F("next_due"), notified_on__lte=today - timedelta(days=NOTICE_LATEST_DAYS))
     due = Pledge.objects.filter(

@@ -79,6 +79,12 @@ class Payment(models.Model):
                 condition=models.Q(confirm_by__isnull=False, state=PaymentState.FAILED),
                 name="payment_to_confirm",
             ),
+            # What the reports of pleas ask for: the gifts that came by one, of some time.
+            models.Index(
+                fields=["appeal", "paid_at"],
+                condition=models.Q(paid_at__isnull=False) & ~models.Q(appeal=""),
+                name="payment_by_appeal",
+            ),
         ]
 
     def __str__(self) -> str:

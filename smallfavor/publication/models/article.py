@@ -38,6 +38,10 @@ class Article(SpokenPage, Page):
     lead_caption = models.CharField(max_length=300, blank=True)
     body = RichTextField(features=BODY_FEATURES)
     topics = ClusterTaggableManager(through=ArticleTopic, blank=True)
+    sensitive = models.BooleanField(
+        "nobody is asked here", default=False,
+        help_text="Grief, violence, a plea for others: only pleas that are marked as gentle stand on it",
+    )  # fmt: skip
     source_hash = models.CharField(max_length=64, blank=True, editable=False, help_text="Of the file it came from")
     text_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
@@ -58,6 +62,7 @@ class Article(SpokenPage, Page):
             [FieldPanel("lead_image"), FieldPanel("lead_alt"), FieldPanel("lead_caption")], heading="Picture"
         ),
         FieldPanel("topics"),
+        FieldPanel("sensitive"),
     ]
 
     class Meta:

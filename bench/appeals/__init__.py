@@ -1,0 +1,1 @@
+"""What readers pay for being asked: decisions a second, and the sizes of what they load."""

@@ -1,0 +1,1 @@
+"""The life of a test: begun, its shares set, its check noted, ended."""

@@ -1,0 +1,33 @@
+"""Whether a request looks like a reader's and is not too many: what stands between the tallies and a spoofer.
+
+Neither addresses nor names of browsers are kept, not in memory either. Not here: the pace itself (rules/pace.py).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from smallfavor.appeals.rules.pace import Pace, sender_of
+from smallfavor.appeals.rules.tallies import is_robot
+from smallfavor.core.clock import utcnow
+
+PACE = Pace()
+AGENTS_REMEMBERED = 4_096
+_robots: dict[int, bool] = {}  # by a hash whose key is this process's own
+
+
+def is_of_a_reader(environ: Mapping[str, Any]) -> bool:
+    """`environ` is WSGI's. Counts towards the sender's pace."""
+    if _is_robot(environ.get("HTTP_USER_AGENT", "")):
+        return False
+    sender = sender_of(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", ""))
+    return PACE.allows(sender, utcnow().timestamp())
+
+
+def _is_robot(user_agent: str) -> bool:
+    key = hash(user_agent)
+    known = _robots.get(key)
+    if known is None:
+        if len(_robots) >= AGENTS_REMEMBERED:
+            _robots.clear()
+        known = _robots[key] = is_robot(user_agent)
+    return known
