@@ -10,6 +10,9 @@ from smallfavor.insight.books.income import IncomeScreen
 from smallfavor.insight.books.journal import JournalScreen
 from smallfavor.insight.books.screen import VIEW
 from smallfavor.insight.books.trial_balance import TrialBalanceScreen
+from smallfavor.insight.results.life import LifeOfATest
+from smallfavor.insight.results.screen import VIEW as VIEW_RESULTS
+from smallfavor.insight.results.views import AllResults, OneCampaign, OneResult
 
 
 class MoneyMenuItem(MenuItem):
@@ -20,6 +23,11 @@ class MoneyMenuItem(MenuItem):
 class BooksMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(VIEW))
+
+
+class ResultsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(VIEW_RESULTS))
 
 
 # What else belongs under "Books" registers itself with this hook (desk/wagtail_hooks.py).
@@ -36,17 +44,26 @@ def register_report_urls() -> list[URLPattern]:
         path("books/", TrialBalanceScreen.as_view(), name="books_trial_balance"),
         path("books/journal/", JournalScreen.as_view(), name="books_journal"),
         path("books/income/", IncomeScreen.as_view(), name="books_income"),
+        path("results/", AllResults.as_view(), name="insight_results"),
+        path("results/plea/<slug:slug>/", OneResult.as_view(), name="insight_result"),
+        path("results/plea/<slug:slug>/test/", LifeOfATest.as_view(), name="insight_test"),
+        path("results/campaign/<slug:slug>/", OneCampaign.as_view(), name="insight_campaign"),
     ]
 
 
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
-    return [*icons, "insight/icons/coin.svg", "insight/icons/book.svg"]
+    return [*icons, "insight/icons/coin.svg", "insight/icons/book.svg", "insight/icons/scales.svg"]
 
 
 @hooks.register("register_admin_menu_item")
 def register_money_menu_item() -> MenuItem:
     return MoneyMenuItem("Money", reverse("insight_money"), name="money", icon_name="coin", order=110)
+
+
+@hooks.register("register_admin_menu_item")
+def register_results_menu_item() -> MenuItem:
+    return ResultsMenuItem("Results", reverse("insight_results"), name="results", icon_name="scales", order=112)
 
 
 @hooks.register("register_admin_menu_item")
