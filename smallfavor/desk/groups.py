@@ -1,4 +1,5 @@
-"""The groups that a paper begins with: Finance, and Finance lead for what needs a second person.
+"""The groups that a paper begins with: for money, Finance and Finance lead, who is the second person; for pleas, those
+who write them and those who publish them.
 
 A person may change their rights later; after an upgrade they get back what is listed here. Not here: other groups.
 """
@@ -27,15 +28,26 @@ FINANCE = (
     ("ledger", "add_rate"),
 )
 FINANCE_LEAD = (*FINANCE, ("ledger", "approve_correction"))
-GROUPS = {"Finance": FINANCE, "Finance lead": FINANCE_LEAD}
+AUDIENCE = (
+    ENTER,
+    ("appeals", "add_appeal"),
+    ("appeals", "change_appeal"),
+)
+AUDIENCE_PUBLISHERS = (*AUDIENCE, ("appeals", "publish_appeal"))
+GROUPS = {
+    "Finance": FINANCE,
+    "Finance lead": FINANCE_LEAD,
+    "Audience editors": AUDIENCE,
+    "Audience publishers": AUDIENCE_PUBLISHERS,
+}
 
 
-def keep_finance_groups(**arguments: object) -> None:
+def keep_groups(**arguments: object) -> None:
     """Make the groups, and give them what is listed here as far as it exists. Run again, it changes nothing."""
     if Group._meta.db_table not in connection.introspection.table_names():
         return
     # This may be heard before every app's rights are made.
-    for label in ("wagtailadmin", "payments", "ledger"):
+    for label in ("wagtailadmin", "payments", "ledger", "appeals"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     for name, rights in GROUPS.items():
         group, _ = Group.objects.get_or_create(name=name)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
+from smallfavor.appeals.queries.testing import open_tests
 from smallfavor.core.clock import utcnow
 from smallfavor.core.paper import current_paper
 from smallfavor.desk.pleas.panel import PleasPanel
@@ -67,8 +68,12 @@ class TroublePanel(Component):
     order = 60
     template_name = "desk/home_trouble.html"
 
+    def __init__(self, *, money: bool = True) -> None:
+        super().__init__()
+        self.money = money
+
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"troubles": troubles()}
+        return {"troubles": [*(troubles() if self.money else []), *plea_troubles()]}
 
 
 def troubles() -> list[tuple[str, str]]:
@@ -137,8 +142,21 @@ def _comparison_troubles(now: datetime) -> list[tuple[str, str]]:
     return found
 
 
+def plea_troubles() -> list[tuple[str, str]]:
+    """Tests whose readers do not come to the wordings as published: nothing is to be decided by them."""
+    return [
+        (
+            f"The test of “{test.appeal.name}” can’t be trusted: readers don’t come to its wordings as published.",
+            reverse("insight_result", args=[test.appeal.slug]),
+        )
+        for test in open_tests()
+        if test.alarmed_at
+    ]
+
+
 def panels_for(request: HttpRequest) -> Sequence[Component]:
     """The panels that this user may see: what came in, which plea works, is anything wrong."""
     sees_money = request.user.has_perm("payments.view_payment")
-    pleas = [PleasPanel()] if request.user.has_perm("appeals.change_appeal") else []
-    return [MoneyPanel(), *pleas, TroublePanel()] if sees_money else pleas
+    if not request.user.has_perm("appeals.change_appeal"):
+        return [MoneyPanel(), TroublePanel()] if sees_money else []
+    return [*([MoneyPanel()] if sees_money else []), PleasPanel(), TroublePanel(money=sees_money)]

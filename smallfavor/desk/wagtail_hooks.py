@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from smallfavor.appeals.models import Appeal
 from smallfavor.desk.books.corrections import CorrectionScreen, CorrectionsScreen, ProposeScreen
 from smallfavor.desk.books.months import MonthsScreen
 from smallfavor.desk.books.rates import RatesScreen
@@ -18,6 +19,7 @@ from smallfavor.desk.decisions.views import DecisionsViewSet
 from smallfavor.desk.groups import FINANCE_LEAD, permissions_of
 from smallfavor.desk.home import panels_for
 from smallfavor.desk.impact import ImpactNoteViewSet
+from smallfavor.desk.pleas.screen import TAB_HOOK, PleaTab
 from smallfavor.desk.pleas.viewset import PleasViewSet
 from smallfavor.desk.records.contributions import ContributionViewSet
 from smallfavor.desk.records.disputes import DisputeViewSet
@@ -89,3 +91,14 @@ def _books_item(label: str, name: str, order: int) -> None:
 _books_item("Months", "books_months", 40)
 _books_item("Corrections", "books_corrections", 50)
 _books_item("Rates", "books_rates", 60)
+
+
+@hooks.register(TAB_HOOK)
+def tab_of_results(request: HttpRequest, appeal: Appeal) -> PleaTab:
+    """What the plea has earned, beside where it is written."""
+    return PleaTab("Results", reverse("insight_result", args=[appeal.slug]), 50)
+
+
+@hooks.register(TAB_HOOK)
+def tab_of_test(request: HttpRequest, appeal: Appeal) -> PleaTab:
+    return PleaTab("Test", reverse("insight_test", args=[appeal.slug]), 40)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers. Asks nothing of anybody else."""
-    return JsonResponse({"live": True})
+    """The process answers. Asks nothing of anybody else; any page may ask, to see whether the forms can be reached."""
+    return JsonResponse({"live": True}, headers={"Access-Control-Allow-Origin": "*"})
 
 
 @never_cache

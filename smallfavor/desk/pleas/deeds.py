@@ -1,7 +1,6 @@
 """What is done to a whole plea, or to all of them, after a question: take down, archive, copy, stop all asking."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,15 +10,14 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from smallfavor.appeals.actions.archive_appeal import archive_appeal, restore_appeal
+from smallfavor.appeals.actions.copy_appeal import copy_appeal
 from smallfavor.appeals.actions.refusals import NotAllowed, NotLive, StillLive
-from smallfavor.appeals.actions.save_draft import save_draft
 from smallfavor.appeals.actions.switch_asking import resume_asking, stop_asking
 from smallfavor.appeals.actions.take_down import take_down
-from smallfavor.appeals.models import Appeal, AppealRevision
-from smallfavor.appeals.queries.drafts import asking_is_off, draft_of
-from smallfavor.appeals.rules.draft import AppealDraft
+from smallfavor.appeals.models import Appeal
+from smallfavor.appeals.queries.drafts import asking_is_off
 from smallfavor.core.clock import utcnow
-from smallfavor.desk.pleas.views import PleaScreen, free_slug, person
+from smallfavor.desk.pleas.screen import PleaScreen, person, require_adder, require_writer
 
 REASON_MAX = 200
 
@@ -108,33 +106,12 @@ class SwitchAsking(Question):
         return super().get_context_data(**kwargs) | {"was": "off" if self.is_off else "on"}
 
 
-class PleaHistory(PleaScreen):
-    """Who changed what and when, and every version that readers got."""
-
-    template_name = "desk/pleas/history.html"
-
-    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.appeal = get_object_or_404(Appeal, slug=kwargs["slug"])
-
-    def get_page_title(self) -> str:
-        return f"History of “{self.appeal.name}”"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        changes = self.appeal.changes.select_related("actor", "revision")
-        entries = [
-            (change, AppealDraft.from_json(change.revision.content) if change.revision else None) for change in changes
-        ]
-        return super().get_context_data(**kwargs) | {"appeal": self.appeal, "entries": entries}
-
-
 def _deed(act: Callable[[HttpRequest, Appeal], HttpResponse]) -> Callable[..., HttpResponse]:
     """A POST by somebody who may write pleas, on one plea."""
 
     @require_POST
     def view(request: HttpRequest, slug: str) -> HttpResponse:
-        if not request.user.has_perm("appeals.change_appeal"):
-            raise PermissionDenied
+        require_writer(request)
         return act(request, get_object_or_404(Appeal, slug=slug))
 
     return view
@@ -154,24 +131,13 @@ def archive(request: HttpRequest, appeal: Appeal) -> HttpResponse:
 @_deed
 def unarchive(request: HttpRequest, appeal: Appeal) -> HttpResponse:
     restore_appeal(appeal, actor=person(request), now=utcnow())
+    messages.success(request, f"“{appeal.name}” is a draft again.")
     return redirect("pleas:edit", appeal.slug)
 
 
 @_deed
 def duplicate(request: HttpRequest, appeal: Appeal) -> HttpResponse:
-    """The same words and settings under a new id, as a draft."""
-    name = f"{appeal.name} (copy)"[:120]
-    copied = save_draft(
-        replace(draft_of(appeal), slug=free_slug(name), name=name, salt=""), actor=person(request), now=utcnow()
-    )
+    require_adder(request)
+    copied = copy_appeal(appeal, actor=person(request), now=utcnow())
+    messages.success(request, f"This is a copy of “{appeal.name}”: a draft of its own.")
     return redirect("pleas:edit", copied.slug)
-
-
-@_deed
-def bring_back(request: HttpRequest, appeal: Appeal) -> HttpResponse:
-    """An earlier version becomes the draft; readers get it when it is published."""
-    number = request.POST.get("revision", "")
-    revision = get_object_or_404(AppealRevision, appeal=appeal, number=int(number) if number.isdecimal() else 0)
-    save_draft(AppealDraft.from_json(revision.content), actor=person(request), now=utcnow())
-    messages.success(request, "That version is the draft now. Publish it, and readers get it.")
-    return redirect("pleas:edit", appeal.slug)

@@ -4,6 +4,7 @@ It is shown in a sandboxed frame. Not here: the draft in the address and what th
 """
 
 import re
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from smallfavor.appeals.queries.preview import PreviewEnded, read_preview
+from smallfavor.appeals.queries.preview import Preview, PreviewEnded, preview_token, read_preview
+from smallfavor.appeals.rules.draft import AppealDraft, VariantDraft
+from smallfavor.appeals.rules.preview import preview_draft
 from smallfavor.appeals.views.preview import SCHEMES
 from smallfavor.core.content_policy import reader_policy
 from smallfavor.publication.actions.render_page import render_page
@@ -32,10 +35,33 @@ def offered_articles() -> list[Article]:
     return list(newest_first(public_articles())[:ARTICLES_OFFERED])
 
 
+def article_spoken(articles: Sequence[Article], wordings: Iterable[VariantDraft]) -> Article | None:
+    """The first article in a language that these wordings speak, else the first of all; None where there is none."""
+    spoken = {language for each in wordings for language in each.texts}
+    return next((each for each in articles if each.language in spoken), articles[0] if articles else None)
+
+
+def preview_address(draft: AppealDraft, wording: str) -> str:
+    """Where this draft, saved or not, is shown; of its wordings only `wording` travels in the address."""
+    chosen = preview_draft(draft, wording)
+    token = preview_token(Preview(chosen, chosen.variants[0].slug))
+    return reverse("pleas:preview_page", args=[token])
+
+
+def preview_on_newest(draft: AppealDraft, wording: str) -> str:
+    """The same with an article: the newest one in a language of the draft. Raises Http404 where there is no article."""
+    article = article_spoken(offered_articles(), draft.variants)
+    if article is None:
+        raise Http404("No article is published yet.")
+    return f"{preview_address(draft, wording)}?article={article.pk}"
+
+
 @require_GET
 @permission_required(PERMISSION, raise_exception=True)
 def preview_page(request: HttpRequest, token: str) -> HttpResponse:
-    """An article with the draft on it. `article` chooses it, `country` is the reader's, `scheme` light or dark."""
+    """An article with the draft on it: `article` chooses it, `country` is the reader's, `scheme` is light or dark, and
+    `dir` rtl turns the page around. A page that nothing can act from: sandboxed, wherever it is shown.
+    """
     try:
         draft = read_preview(token).draft
     except PreviewEnded as error:
@@ -44,12 +70,14 @@ def preview_page(request: HttpRequest, token: str) -> HttpResponse:
     html = render_page(article, str(article.url)).decode()
     html = _with_script(html, reverse("appeals:preview_script", args=[token]))
     html = _with_reader(html, country=request.GET.get("country", ""), scheme=request.GET.get("scheme", ""))
+    if request.GET.get("dir") == "rtl":
+        html = html.replace("<html ", '<html dir="rtl" ', 1)
     answer = HttpResponse(_with_place(html, draft.placement))
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     # As strict as readers' pages, but for the desk's frame around it.
-    answer.headers["Content-Security-Policy"] = reader_policy(()).replace(
-        "frame-ancestors 'none'", "frame-ancestors 'self'"
-    )
+    policy = reader_policy(()).replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    answer.headers["Content-Security-Policy"] = f"{policy}; sandbox allow-scripts"
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

@@ -1,41 +1,49 @@
-"""The studio's screens: the list of pleas, a new one, and the one where a plea is written beside its preview."""
+"""The studio's screens where a plea is made: a new one, and the one where it is written beside its preview.
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+Not here: the list (pleas_list.py), who is writing (holding.py), earlier versions (history.py).
+"""
+
+import re
+from dataclasses import replace
 from typing import Any
 
-from anyascii import anyascii
 from babel import Locale
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.text import slugify
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from smallfavor.appeals.actions.hold_appeal import hold_appeal, let_go, take_over
 from smallfavor.appeals.actions.publish_appeal import publish_appeal
-from smallfavor.appeals.actions.refusals import PUBLISH, NotPublishable
+from smallfavor.appeals.actions.refusals import HeldByAnother, NotPublishable, Overtaken
 from smallfavor.appeals.actions.save_draft import save_draft
 from smallfavor.appeals.models import Appeal, AskingSwitch
-from smallfavor.appeals.queries.counts import counts_since
-from smallfavor.appeals.queries.drafts import appeals_for_desk, asking_is_off, draft_of, problems_of
-from smallfavor.appeals.queries.preview import Preview, preview_token
-from smallfavor.appeals.queries.words import State, sentence, state_of
+from smallfavor.appeals.queries.drafts import asking_is_off, draft_of, problems_of
+from smallfavor.appeals.queries.holds import hold_on
+from smallfavor.appeals.queries.preview import preview_link
+from smallfavor.appeals.queries.slugs import free_slug
+from smallfavor.appeals.queries.words import sentence, state_of
 from smallfavor.appeals.rules.draft import AppealDraft, VariantDraft
 from smallfavor.appeals.rules.problems import Problem
 from smallfavor.appeals.rules.zones import countries_of
 from smallfavor.core.clock import utcnow
 from smallfavor.core.money import parse_major
 from smallfavor.core.paper import current_paper
-from smallfavor.desk.pleas.forms import NewPleaForm, PleaForms, section_choices
-from smallfavor.desk.pleas.preview import offered_articles
+from smallfavor.desk.pleas.audience_form import section_choices
+from smallfavor.desk.pleas.conflict_words import conflicts_if_published
+from smallfavor.desk.pleas.forms import PleaForms
+from smallfavor.desk.pleas.holding import owner_choices
+from smallfavor.desk.pleas.preview import article_spoken, offered_articles, preview_address, preview_on_newest
+from smallfavor.desk.pleas.reach_words import reach_words
+from smallfavor.desk.pleas.screen import OnePleaScreen, PleaScreen, name_of, person, require_adder, require_writer
 from smallfavor.desk.pleas.sentences import when_sentence, who_sentence
+from smallfavor.desk.pleas.settings_form import NewPleaForm
+from smallfavor.desk.pleas.version_words import changes_between
+from smallfavor.publication.models import Article
 
-COUNTED_DAYS = 30
 COUNTRY_OF = {"EUR": "DE", "GBP": "GB", "USD": "US", "CHF": "CH"}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PLACES = {
@@ -44,84 +52,9 @@ PLACES = {
     "body": "The plea",
     "signature": "Signed by",
     "methods": "Ways to pay",
+    "note": "Beside the amount",
+    "looks": "Looks",
 }
-
-
-def person(request: HttpRequest) -> User:
-    """Who is at the desk."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-class PleaScreen(WagtailAdminTemplateMixin, TemplateView):
-    """What the studio's screens share: who may come in, and the way back to the list."""
-
-    header_icon = "openquote"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm("appeals.change_appeal"):
-            raise PermissionDenied
-        self.now = utcnow()
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def may_publish(self) -> bool:
-        return self.request.user.has_perm(PUBLISH)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        own = {"url": "", "label": self.get_page_title()}
-        return [*self.breadcrumbs_items, {"url": reverse("pleas:index"), "label": "Pleas"}, own]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"may_publish": self.may_publish}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the list."""
-
-    appeal: Appeal
-    state: State
-    languages: str
-    wordings: int
-    seen: int
-    clicked: int
-
-
-class PleaList(PleaScreen):
-    """All pleas with their states in words, and the switch for all of them."""
-
-    template_name = "desk/pleas/list.html"
-    page_title = "Pleas"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": "Pleas"}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        off = asking_is_off()
-        since = current_paper().today(self.now) - timedelta(days=COUNTED_DAYS)
-        counts = counts_since(since)
-        rows = [_row(appeal, counts.get(appeal.slug, {}), self.now, off) for appeal in appeals_for_desk()]
-        return super().get_context_data(**kwargs) | {
-            "rows": [row for row in rows if not row.appeal.archived],
-            "archived": [row for row in rows if row.appeal.archived],
-            "switch": AskingSwitch.objects.select_related("actor").first() if off else None,
-            "days": COUNTED_DAYS,
-        }
-
-
-def _row(appeal: Appeal, counts: Any, now: datetime, off: bool) -> Row:
-    variants = list(appeal.variants.all())
-    codes = sorted({text.language for variant in variants for text in variant.texts.all()})
-    return Row(
-        appeal=appeal,
-        state=state_of(appeal, now=now, off=off),
-        languages=", ".join(codes),
-        wordings=len(variants),
-        seen=counts.get("seen", 0),
-        clicked=counts.get("click", 0),
-    )
 
 
 class NewPlea(PleaScreen):
@@ -130,12 +63,14 @@ class NewPlea(PleaScreen):
     template_name = "desk/pleas/new.html"
     page_title = "New plea"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        require_adder(request)
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"form": NewPleaForm()} | super().get_context_data(**kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.has_perm("appeals.add_appeal"):
-            raise PermissionDenied
         form = NewPleaForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
@@ -146,23 +81,10 @@ class NewPlea(PleaScreen):
         return redirect("pleas:edit", appeal.slug)
 
 
-def free_slug(name: str) -> str:
-    """An id for a plea of this name that no other has."""
-    basis = slugify(anyascii(name))[:50].strip("-") or "plea"
-    slug, number = basis, 2
-    while Appeal.objects.filter(slug=slug).exists():
-        slug, number = f"{basis}-{number}", number + 1
-    return slug
-
-
-class EditPlea(PleaScreen):
+class EditPlea(OnePleaScreen):
     """Write on the left, look at it on the right. Saving changes nothing for readers; publishing does."""
 
     template_name = "desk/pleas/edit.html"
-
-    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.appeal = get_object_or_404(Appeal.objects.select_related("live_revision", "campaign"), slug=kwargs["slug"])
 
     def get_page_title(self) -> str:
         return self.appeal.name
@@ -170,13 +92,28 @@ class EditPlea(PleaScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         forms = kwargs.pop("forms", None) or PleaForms(draft_of(self.appeal))
         problems = kwargs.pop("problems", [])
+        draft = forms.draft() if forms.appeal.is_bound else draft_of(self.appeal)
+        articles = offered_articles()
         currency, money = next(iter(settings.GIVING.items()))
+        hold = hold_on(self.appeal, now=self.now)
+        is_mine = bool(hold and hold.holder_id == self.request.user.pk)
         return super().get_context_data(**kwargs) | {
-            "appeal": self.appeal,
             "forms": forms,
+            "version": self.appeal.version,
+            "wordings": " ".join(each.slug for each in draft.variants),
             "problems": _told(problems),
             "state": state_of(self.appeal, now=self.now, off=asking_is_off()),
-            "articles": offered_articles(),
+            "switch": AskingSwitch.objects.select_related("actor").first() if asking_is_off() else None,
+            "hold": None if is_mine else hold,
+            "holder": name_of(hold.holder) if hold else "",
+            "owner": name_of(self.appeal.owner) if self.appeal.owner else "",
+            "owners": owner_choices(self.appeal),
+            "when": when_sentence(draft),
+            "who": who_sentence(draft, dict(section_choices())),
+            "reach": reach_words(draft, now=self.now),
+            "conflicts": conflicts_if_published(draft, now=self.now),
+            "articles": articles,
+            "links": _links(self.appeal, articles),
             "countries": _countries(),
             "paper": current_paper(),
             "minimum": parse_major(money["minimum"]["monthly"], currency).format("en"),
@@ -184,29 +121,87 @@ class EditPlea(PleaScreen):
         }
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        forms = PleaForms(draft_of(self.appeal), request.POST)
+        forms = PleaForms(basis_of(self.appeal, request.POST), request.POST)
+        if request.POST.get("deed") == "preview":
+            return redirect(preview_on_newest(forms.draft(), request.POST.get("preview-wording", "")))
         if not forms.is_valid():
             messages.error(request, "Not saved: one of the settings needs another look.")
             return self.render_to_response(self.get_context_data(forms=forms))
         deed, _, subject = request.POST.get("deed", "save").partition(":")
-        draft = _with_wordings(forms.draft(), deed, subject)
-        self.appeal = save_draft(draft, actor=person(request), now=self.now)
+        if deed == "publish" and not self.may_publish:
+            raise PermissionDenied
+        try:
+            self._save(_with_wordings(forms.draft(), deed, subject), deed)
+        except Overtaken:
+            return self._overtaken(forms)
+        except HeldByAnother as refused:
+            messages.error(request, f"Not saved: {name_of(refused.hold.holder)} is writing here.")
+            return self.render_to_response(self.get_context_data(forms=forms, is_held=True))
         if deed == "publish":
             return self._publish(request)
-        if deed == "save":
+        if deed in ("save", "take-over"):
             messages.success(request, "Saved as a draft. Readers see what was published last.")
         return redirect("pleas:edit", self.appeal.slug)
 
+    @transaction.atomic
+    def _save(self, draft: AppealDraft, deed: str) -> None:
+        who = person(self.request)
+        if deed == "take-over":
+            take_over(self.appeal, actor=who, now=self.now)
+        self.appeal = save_draft(draft, actor=who, now=self.now, seen=_number(self.request.POST.get("version", "")))
+        hold_appeal(self.appeal, actor=who, now=self.now)
+
+    def _overtaken(self, forms: PleaForms) -> HttpResponse:
+        """Both are shown: what was typed in the form, and in what the saved one differs from it."""
+        self.appeal = Appeal.objects.select_related("live_revision", "campaign", "owner").get(pk=self.appeal.pk)
+        newest = self.appeal.changes.filter(version=self.appeal.version).select_related("actor").last()
+        messages.error(self.request, "Not saved: a newer version was saved while you were writing.")
+        found = {
+            "forms": forms,
+            "newest": newest,
+            "newest_by": name_of(newest.actor) if newest else "",
+            "differences": changes_between(draft_of(self.appeal), forms.draft()),
+        }
+        return self.render_to_response(self.get_context_data(**found), status=409)
+
     def _publish(self, request: HttpRequest) -> HttpResponse:
-        if not self.may_publish:
-            raise PermissionDenied
+        who = person(request)
         try:
-            publish_appeal(self.appeal, actor=person(request), now=self.now)
+            publish_appeal(self.appeal, actor=who, now=self.now, seen=self.appeal.version)
         except NotPublishable as refused:
             messages.error(request, "Saved, but not published: see what is missing.")
             return self.render_to_response(self.get_context_data(problems=refused.problems))
+        except Overtaken:
+            messages.error(request, "Not published: a newer version was saved at the same moment. Look at it first.")
+            return redirect("pleas:edit", self.appeal.slug)
+        let_go(self.appeal, actor=who)
         messages.success(request, "Published. Readers get it within a minute.")
         return redirect("pleas:edit", self.appeal.slug)
+
+
+def basis_of(appeal: Appeal, posted: QueryDict) -> AppealDraft:
+    """The draft whose forms were posted: with the wordings that stood on that page, whoever has dropped one since."""
+    draft = draft_of(appeal)
+    slugs = re.findall(r"[-\w]{1,40}", posted.get("wordings", ""), re.ASCII)[: len(LETTERS)]
+    if not slugs:
+        return draft
+    own = {each.slug: each for each in draft.variants}
+    return replace(draft, variants=tuple(own.get(slug, VariantDraft(slug)) for slug in dict.fromkeys(slugs)))
+
+
+def _links(appeal: Appeal, articles: list[Article]) -> list[tuple[str, str]]:
+    """(wording, link) to the draft as it was saved last; none where there is no article."""
+    wordings = draft_of(appeal).variants
+    article = article_spoken(articles, wordings)
+    if article is None:
+        return []
+    address = f"{current_paper().base_url}{article.url}"
+    return [(each.slug, preview_link(appeal, each.slug, article_url=address)) for each in wordings]
+
+
+def _number(text: str) -> int:
+    """The version that a form began from; a form without one is older than all."""
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 def _with_wordings(draft: AppealDraft, deed: str, subject: str) -> AppealDraft:
@@ -238,23 +233,31 @@ def _told(problems: list[Problem]) -> list[dict[str, str]]:
 def _place(where: str) -> str:
     parts = where.split("/")
     if len(parts) == 1:
-        return PLACES.get(where, "Who sees it" if where == "audience" else "Settings")
-    return " · ".join(PLACES.get(part, part) for part in parts)
+        return PLACES.get(where, "Who is asked" if where == "audience" else "Settings")
+    slug, *inside = parts
+    languages = Locale("en").languages
+    return ", ".join([f"Wording {slug}", *(PLACES.get(part) or languages.get(part, part) for part in inside)])
 
 
 def check_plea(request: HttpRequest, slug: str) -> JsonResponse:
     """What is written, not saved: what would keep it from being published, and the address of its preview."""
-    if request.method != "POST" or not request.user.has_perm("appeals.change_appeal"):
+    if request.method != "POST":
         raise PermissionDenied
+    require_writer(request)
     appeal = get_object_or_404(Appeal, slug=slug)
-    draft = PleaForms(draft_of(appeal), request.POST).draft()
-    token = preview_token(Preview(draft, request.POST.get("preview-wording", "")))
+    draft = PleaForms(basis_of(appeal, request.POST), request.POST).draft()
+    now = utcnow()
     return JsonResponse(
         {
-            "preview": reverse("pleas:preview_page", args=[token]),
+            "preview": preview_address(draft, request.POST.get("preview-wording", "")),
             "when": when_sentence(draft),
             "who": who_sentence(draft, dict(section_choices())),
-            "problems": _told(problems_of(draft, now=utcnow())),
+            "reach": reach_words(draft, now=now),
+            "conflicts": [
+                {**vars(each), "url": reverse("pleas:edit", args=[each.other])}
+                for each in conflicts_if_published(draft, now=now)
+            ],
+            "problems": _told(problems_of(draft, now=now)),
             "words": {
                 f"{each.slug}-{language}": len(f"{text.heading} {text.body}".split())
                 for each in draft.variants

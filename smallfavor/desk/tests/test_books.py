@@ -10,7 +10,7 @@ from django.test import Client
 
 from smallfavor.core.clock import add_months, utcnow
 from smallfavor.core.paper import current_paper
-from smallfavor.desk.groups import keep_finance_groups
+from smallfavor.desk.groups import keep_groups
 from smallfavor.ledger.models import ClosedMonth, Correction, Entry, Rate
 from smallfavor.ledger.rules.months import last_day, month_of
 from smallfavor.payments.models import Payment
@@ -204,7 +204,7 @@ def test_a_wrong_rate_is_refused(editor: Client, settings, changes: dict[str, st
 
 def test_the_groups_are_made_once_with_their_rights(db: None) -> None:
     before = {group.name: group.permissions.count() for group in Group.objects.all()}
-    keep_finance_groups()
+    keep_groups()
     assert {group.name: group.permissions.count() for group in Group.objects.all()} == before
     finance, lead = (
         set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))

@@ -61,7 +61,7 @@ def test_what_an_editor_types_is_on_the_preview_and_after_publishing_before_read
     paper_site: str, desk: Page, article: Article, open_context: Callable[..., BrowserContext]
 ) -> None:
     desk.goto(f"{paper_site}{PLEA}")
-    preview = desk.frame_locator("[data-studio-frame] iframe:not([data-coming])")
+    preview = desk.frame_locator("[data-studio-frames] figure:first-child iframe:not([data-coming])")
     expect(preview.get_by_role("heading", name="Somebody has to sit")).to_be_visible()
     desk.get_by_label("First sentence").first.fill("Typed at seven in the evening.")
     expect(preview.get_by_role("heading", name="Typed at seven in the evening.")).to_be_visible()
@@ -97,7 +97,8 @@ def see(page: Page, address: str, words: str) -> None:
 def test_axe_finds_nothing_on_the_studios_pages(paper_site: str, desk: Page, width: int) -> None:
     desk.set_viewport_size({"width": width, "height": 900})
     found: dict[str, Any] = {}
-    for address in ("/desk/pleas/", "/desk/pleas/new/", "/desk/pleas/asking/", PLEA, f"{PLEA}history/"):
+    campaigns = ("/desk/pleas/campaigns/", "/desk/pleas/campaigns/new/")
+    for address in ("/desk/pleas/", "/desk/pleas/new/", "/desk/pleas/asking/", PLEA, f"{PLEA}history/", *campaigns):
         desk.goto(f"{paper_site}{address}")
         desk.wait_for_load_state("networkidle")
         for part in desk.locator("details").all():
@@ -121,3 +122,39 @@ def test_problems_are_said_while_one_types(paper_site: str, desk: Page) -> None:
     desk.goto(f"{paper_site}{PLEA}")
     desk.get_by_label("First sentence").first.fill("Dear {name}")
     expect(desk.get_by_text("{name} is not one of the placeholders.")).to_be_visible()
+
+
+def test_all_looks_stand_beside_each_other_and_follow_without_loading_anew(paper_site: str, desk: Page) -> None:
+    loaded: list[str] = []
+    desk.on("request", lambda request: loaded.append(request.url) if "/page/?" in request.url else None)
+    desk.set_viewport_size({"width": 1440, "height": 1000})
+    desk.goto(f"{paper_site}{PLEA}")
+    frames = [
+        desk.frame_locator(f"[data-studio-frames] figure:nth-child({place}) iframe:not([data-coming])")
+        for place in range(1, 5)
+    ]
+    for frame in frames:
+        expect(frame.get_by_role("heading", name="Somebody has to sit")).to_be_visible()
+    assert frames[2].locator("html").get_attribute("dir") == "rtl"
+    assert len(loaded) == 4
+    desk.get_by_text("Looks", exact=True).first.click()
+    desk.get_by_label("Design").first.select_option("ink")
+    desk.get_by_label("First sentence").first.fill("Typed at seven in the evening.")
+    for frame in frames:
+        expect(frame.get_by_role("heading", name="Typed at seven in the evening.")).to_be_visible()
+    ground = "box => getComputedStyle(box).backgroundColor"
+    assert frames[0].locator("section.epic").evaluate(ground) == "rgb(29, 27, 24)"
+    assert frames[1].locator("section.epic").evaluate(ground) == "rgb(43, 41, 38)"
+    assert len(loaded) == 4
+
+
+def test_on_a_phone_the_looks_are_shown_one_at_a_time(paper_site: str, desk: Page) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(f"{paper_site}{PLEA}")
+    expect(desk.locator("[data-studio-frames] figure")).to_have_count(1)
+    expect(desk.get_by_role("button", name="All", exact=True)).to_be_hidden()
+    desk.get_by_role("button", name="Dark", exact=True).click()
+    desk.get_by_role("button", name="Right to left").click()
+    frame = desk.frame_locator("[data-studio-frames] iframe:not([data-coming])")
+    expect(frame.locator("html[dir=rtl] section.epic")).to_be_visible()
+    assert "dark" in frame.locator("html").evaluate("page => getComputedStyle(page).colorScheme")
