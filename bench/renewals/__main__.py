@@ -6,12 +6,11 @@ at a time by the ORM. See docs/performance.md.
 
 import argparse
 import importlib
-import json
 import os
-import sys
 
+from bench.goals import tell
+from bench.place import opened
 from bench.renewals.goals import missed_goals
-from bench.renewals.place import opened
 
 
 def main() -> None:
@@ -23,12 +22,7 @@ def main() -> None:
             importlib.import_module("bench.renewals.profiling").profile(options)
             return
         figures = {"bench": "renewals", "seed": options.seed, "cores": os.cpu_count(), **report.report(options, folder)}
-    missed = [] if options.no_goals else missed_goals(figures)
-    for word in missed:
-        print(word, file=sys.stderr)
-    print(json.dumps(figures))
-    if missed:
-        raise SystemExit(1)
+    tell(figures, [] if options.no_goals else missed_goals(figures))
 
 
 def _options() -> argparse.Namespace:

@@ -1,23 +1,8 @@
-"""The figures that are promised, and which of them were missed."""
+"""The figures that are promised of renewals, and which of them were missed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Goal:
-    figure: str
-    least: float | None = None
-    most: float | None = None
-
-    def missed(self, value: float) -> str:
-        """A word about it; empty where it is reached."""
-        if self.least is not None and value < self.least:
-            return f"{self.figure} is {value}, promised are at least {self.least}"
-        if self.most is not None and value > self.most:
-            return f"{self.figure} is {value}, promised are at most {self.most}"
-        return ""
-
+from bench.goals import Goal
 
 GOALS = (
     Goal("ratio_to_raw", least=0.4),

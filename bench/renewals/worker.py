@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.renewals.place import enter
+from bench.place import enter
 
 PAGE_KB = resource.getpagesize() / 1024
 LOOK_S = 0.1

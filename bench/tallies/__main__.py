@@ -5,11 +5,10 @@ Prints one JSON object as its last line; ends with an error where a promise is m
 
 import argparse
 import importlib
-import json
 import os
-import sys
 
-from bench.renewals.place import opened
+from bench.goals import tell
+from bench.place import opened
 from bench.tallies.goals import missed_goals
 
 
@@ -19,12 +18,7 @@ def main() -> None:
         # Only now: it knows Django's models, and those want the settings of this folder.
         report = importlib.import_module("bench.tallies.report")
         figures = {"bench": "tallies", "seed": options.seed, "cores": os.cpu_count(), **report.report(options, folder)}
-    missed = missed_goals(figures)
-    for word in missed:
-        print(word, file=sys.stderr)
-    print(json.dumps(figures))
-    if missed:
-        raise SystemExit(1)
+    tell(figures, missed_goals(figures))
 
 
 def _options() -> argparse.Namespace:

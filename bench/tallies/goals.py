@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bench.renewals.goals import Goal
+from bench.goals import Goal
 
 GOALS = (
     Goal("beacons_per_s", least=8_000),

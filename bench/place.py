@@ -1,6 +1,6 @@
 """Where the benchmark happens: an embedded PostgreSQL of its own, durable and set as the product sets it.
 
-Not here: what stands in it (population.py). Modules that know Django's models are imported after `opened()`.
+Not here: what stands in it (each benchmark). Modules that know Django's models are imported after `opened()`.
 """
 
 import contextlib
