@@ -20,7 +20,8 @@ import httpx
 from sandbox_processor.testing import free_port
 from smallfavor.core.money import Money
 from smallfavor.payments import providers
-from smallfavor.payments.providers.base import ChargeOutcome, Limits, Ours, ProviderRecord, Succeeded, Unknown
+from smallfavor.payments.providers.base import ChargeOutcome, Ours, ProviderRecord, Succeeded, Unknown
+from smallfavor.payments.providers.capabilities import Limits
 from smallfavor.payments.providers.sandbox.provider import SandboxProvider
 from smallfavor.payments.providers.sandbox.transport import Transport
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 
 from smallfavor.config.environment import data_folder, env, origin_of, secret
+from smallfavor.config.provider_settings import payment_page_origins, provider_settings
 from smallfavor.core.database import DATABASE_NAME, ROLE_NAME, EmbeddedDatabase
 
 # --- This installation ---------------------------------------------------------------------------------------------
@@ -75,10 +76,14 @@ SANDBOX_API_KEY = secret("SANDBOX_API_KEY")
 SANDBOX_WEBHOOK_SECRET = secret("SANDBOX_WEBHOOK_SECRET")
 SANDBOX_SETTLES_IN = env.str("SANDBOX_SETTLES_IN", default="")  # the bank account's currency; empty: as it came
 SANDBOX_ACCOUNTS = env.json("SANDBOX_ACCOUNTS", default={})  # more accounts than one, each with its own place and keys
+PROVIDER_SETTINGS = provider_settings(PROVIDERS)  # of each account, as its provider's folder names them
 # Where a reader's form may be led on to (form-action of the content policy).
 PAYMENT_PAGE_ORIGINS = [
-    origin_of(url)
-    for url in (SANDBOX_PUBLIC_URL, *(own.get("public_url", own["url"]) for own in SANDBOX_ACCOUNTS.values()))
+    *(
+        origin_of(url)
+        for url in (SANDBOX_PUBLIC_URL, *(own.get("public_url", own["url"]) for own in SANDBOX_ACCOUNTS.values()))
+    ),
+    *payment_page_origins(PROVIDERS, PROVIDER_SETTINGS),
 ]
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
@@ -110,6 +115,7 @@ INSTALLED_APPS = [
     "smallfavor.giving",
     "smallfavor.reminders",
     "smallfavor.payments",
+    "smallfavor.bank",
     "smallfavor.supporters",
     "smallfavor.ledger",
     "smallfavor.core",

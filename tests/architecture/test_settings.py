@@ -3,6 +3,8 @@
 import ast
 import re
 
+from smallfavor.payments import providers
+from smallfavor.payments.providers.settings import settings_of, variable
 from tests.architecture.sources import PACKAGE, ROOT
 
 DOCUMENTED = re.compile(r"^\| `([A-Z][A-Z0-9_]+)`", re.M)
@@ -39,7 +41,7 @@ def _read_from_the_environment() -> set[str]:
                 is_env = isinstance(called, ast.Attribute) and called.attr in READERS and _is_env(called.value)
                 if is_secret or is_env:
                     names.add(str(node.args[0].value))
-    return names
+    return names | {variable(name, setting) for name in providers.names() for setting in settings_of(name)}
 
 
 def _is_env(node: ast.expr) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 
 from smallfavor.core.paper import current_paper
+from smallfavor.payments import providers
 from smallfavor.payments.actions.change_state import change_payment, change_pledge_state
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.order import CheckoutOrder
@@ -29,7 +30,7 @@ from smallfavor.payments.rules.states import HAD_MONEY
 from smallfavor.supporters.actions.enrol import enrol_supporter
 from smallfavor.supporters.typed import seal_typed
 
-PAGE_LIFE = timedelta(hours=3)
+PAGE_LIFE = timedelta(hours=3)  # where the provider does not say
 
 
 class Next(StrEnum):
@@ -135,11 +136,16 @@ def _write(order: CheckoutOrder, account: ProviderAccount, payment: Payment, *, 
     payment.amount_minor, payment.currency = order.amount.minor, order.amount.currency
     payment.method = order.method
     payment.language = order.language
-    payment.expires_at = now + PAGE_LIFE
+    payment.expires_at = now + _page_life(order, account)
     payment.appeal, payment.variant = order.appeal[:80], order.variant[:80]
     payment.manifest_version = order.manifest_version[:80]
     payment.pledge = None if order.interval == "once" else _write_pledge(order, account, payment, now=now)
     payment.period = None if payment.pledge is None else 0
+
+
+def _page_life(order: CheckoutOrder, account: ProviderAccount) -> timedelta:
+    method = providers.get(account).capabilities().method(order.method)
+    return PAGE_LIFE if method is None else method.page_life
 
 
 def _write_pledge(order: CheckoutOrder, account: ProviderAccount, payment: Payment, *, now: datetime) -> Pledge:

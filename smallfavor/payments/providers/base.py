@@ -1,14 +1,21 @@
 """The contract between the money engine and a payment provider. Not here: any one provider, or what its answers cause.
 
-A provider is a folder beside this file with a module `provider` that has `build(account_code) -> Provider`. It
-talks to one service and translates; it knows no models, saves nothing, starts no thread, reads no clock but for
-time-outs.
+A provider is a folder beside this file with a module `provider` that has `build(account_code) -> Provider`, and, where
+it has settings, a module `settings` that names them (see settings.py beside this file). It talks to one service and
+translates; it knows no models, saves nothing, starts no thread, reads no clock but for time-outs. Nothing outside the
+folder names it. The service may be a bank that is reached by files: then our side of the counter (the app `bank`) is
+the service, and keeps its record.
 
 **What a provider may say about money.** Only two things are answers: money was taken (`Succeeded`), or the service
 *recorded* that it was not (`Declined`, which has an object of its own at the service). `Processing` says that the
 bank takes its time. Everything else is `Unknown`: a time-out, a broken connection, 400, 401, 403, 409, 429, 5xx, an
 answer we can't read, a key that was used for another body. `Unknown` is never a failure: money may have moved. A
 provider never guesses, never retries by itself, and never turns an error into `Declined`.
+
+**Checkouts.** `begin_checkout` opens a page and takes no money. The page is the service's own; or, where there is no
+service to show one, a page of ours on which the payer signs a mandate or reads where to transfer to: then `url` is at
+the origin of `return_url`. The engine does not see the difference: `open` until the payer has done their part, then
+`complete` with the charge beside it (`Succeeded`, or `Processing` while the bank takes its time), or `expired`.
 
 **Frozen bytes.** `freeze_*` turn a request into the exact bytes of the call: pure, no clock, no randomness, no
 contact data. The engine stores them before anything is sent; `begin_checkout`, `charge` and `refund` send just
@@ -40,6 +47,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from smallfavor.core.money import Money
+from smallfavor.payments.providers.capabilities import Capabilities, Limits
 from smallfavor.payments.providers.payouts import Payout, PayoutPart
 
 
@@ -347,48 +355,6 @@ class Event:
     object_id: str
     created_at: datetime
     ours: Ours | None
-
-
-# --- What the provider can do ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Method:
-    """One way to pay. `minimum_minor` by currency: what is not in it is not offered."""
-
-    code: str
-    intervals: frozenset[str]
-    minimum_minor: Mapping[str, int]
-
-    def takes(self, amount: Money, interval: str) -> bool:
-        least = self.minimum_minor.get(amount.currency)
-        return least is not None and amount.minor >= least and interval in self.intervals
-
-
-@dataclass(frozen=True)
-class Capabilities:
-    methods: tuple[Method, ...]
-    hosted_origins: tuple[str, ...]  # where forms may lead to: for the Content-Security-Policy
-    refunds: bool = True
-    settles_in: str = ""  # the currency in which payouts reach the bank; empty: each currency as it came
-
-    def method(self, code: str) -> Method | None:
-        return next((method for method in self.methods if method.code == code), None)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What the service bears. `timeout_s`: the longest that one call can take in all; leases are longer.
-
-    `concurrency`: calls that all workers together have in hand at once. `calls_per_s`: for each operation. After
-    calls in a row without an answer nothing is sent for `pause_s`, then longer, up to `longest_pause_s`.
-    """
-
-    timeout_s: float
-    concurrency: int
-    calls_per_s: float
-    pause_s: float = 5.0
-    longest_pause_s: float = 300.0
 
 
 class Provider(Protocol):

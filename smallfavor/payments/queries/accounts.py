@@ -8,6 +8,7 @@ from django.conf import settings
 from smallfavor.core.money import Money
 from smallfavor.payments import providers
 from smallfavor.payments.models import Pledge, ProviderAccount
+from smallfavor.payments.providers.looks import Look
 from smallfavor.payments.rules.accounts import read_accounts
 
 
@@ -18,6 +19,7 @@ class OfferedMethod:
     code: str
     intervals: frozenset[str]
     minimum_minor: dict[str, int]
+    look: Look
 
 
 def enabled_accounts() -> list[ProviderAccount]:
@@ -51,14 +53,16 @@ def offered_methods(currency: str, interval: str) -> list[OfferedMethod]:
     """The methods that a reader can choose for this currency and interval, each once, best account first."""
     intervals: dict[str, set[str]] = defaultdict(set)
     minima: dict[str, dict[str, int]] = {}
+    looks: dict[str, Look] = {}
     for account in enabled_accounts():
         for method in providers.get(account).capabilities().methods:
-            if currency in method.minimum_minor and interval in method.intervals:
+            if method.offered and currency in method.minimum_minor and interval in method.intervals:
+                looks.setdefault(method.code, method.look)
                 intervals[method.code] |= method.intervals
                 standing = minima.setdefault(method.code, dict(method.minimum_minor))
                 for code, minor in method.minimum_minor.items():
                     standing[code] = min(minor, standing.get(code, minor))
-    return [OfferedMethod(code, frozenset(intervals[code]), minima[code]) for code in minima]
+    return [OfferedMethod(code, frozenset(intervals[code]), minima[code], looks[code]) for code in minima]
 
 
 def account_of(pledge: Pledge) -> ProviderAccount | None:
@@ -79,4 +83,4 @@ def method_at(account: ProviderAccount, pledge: Pledge) -> str:
 def methods_for(account: ProviderAccount, pledge: Pledge) -> list[str]:
     """The methods by which this account can take the pledge's amount at its interval."""
     methods = providers.get(account).capabilities().methods
-    return [method.code for method in methods if method.takes(pledge.amount, pledge.interval)]
+    return [method.code for method in methods if method.offered and method.takes(pledge.amount, pledge.interval)]

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from smallfavor.core.money import Money
+from smallfavor.payments.providers import looks
 from smallfavor.payments.providers.base import (
-    Capabilities,
     ChargeRequest,
     CheckoutRequest,
     CheckoutSession,
@@ -22,9 +22,7 @@ from smallfavor.payments.providers.base import (
     Disputed,
     Event,
     EventRefused,
-    Limits,
     ListedInstrument,
-    Method,
     Operation,
     Ours,
     ProviderRecord,
@@ -38,6 +36,7 @@ from smallfavor.payments.providers.base import (
     Succeeded,
     Unknown,
 )
+from smallfavor.payments.providers.capabilities import Capabilities, Limits, Method
 from smallfavor.payments.providers.payouts import PartKind, Payout, PayoutPart
 
 EVERY = frozenset({"once", "monthly", "yearly"})
@@ -72,7 +71,9 @@ class FakeProvider:
         self._lock = threading.Lock()
 
     def capabilities(self) -> Capabilities:
-        return Capabilities((Method("card", EVERY, MINIMA),), ("https://pay.example",), settles_in=self.settles_in)
+        return Capabilities(
+            (Method("card", EVERY, MINIMA, looks.CARD),), ("https://pay.example",), settles_in=self.settles_in
+        )
 
     def limits(self) -> Limits:
         return Limits(timeout_s=2.0, concurrency=4, calls_per_s=100.0)

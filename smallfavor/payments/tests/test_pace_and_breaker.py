@@ -21,7 +21,8 @@ from smallfavor.payments.actions.refund_payment import refund_payment
 from smallfavor.payments.actions.send_planned import Shift, send_planned
 from smallfavor.payments.actions.slots import places
 from smallfavor.payments.models import Attempt, Payment, Pledge, ProviderAccount
-from smallfavor.payments.providers.base import Limits, Reason, Unknown
+from smallfavor.payments.providers.base import Reason, Unknown
+from smallfavor.payments.providers.capabilities import Limits
 from smallfavor.payments.rules.breaker import FAULTS_TO_OPEN, pause_after
 from smallfavor.payments.rules.pace import BURST_S, grant
 

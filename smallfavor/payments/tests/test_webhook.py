@@ -21,7 +21,7 @@ from smallfavor.payments.actions.settle_inbox import GIVE_UP_AFTER, settle_waiti
 from smallfavor.payments.models import InboxEvent, Payment, ProviderAccount
 from smallfavor.payments.providers.base import CheckoutSession, Ours, Succeeded
 from smallfavor.payments.queries.installation import installation
-from smallfavor.payments.tests.contract.rigs import checkout_bytes
+from smallfavor.payments.tests.contract.rigs.base import checkout_bytes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATH = "/payments/webhooks/sandbox/"

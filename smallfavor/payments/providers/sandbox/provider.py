@@ -9,17 +9,15 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 
 from smallfavor.core.money import Money
+from smallfavor.payments.providers import looks
 from smallfavor.payments.providers.base import (
-    Capabilities,
     ChargeOutcome,
     ChargeRequest,
     CheckoutRequest,
     CheckoutSession,
     Declined,
     Event,
-    Limits,
     ListedInstrument,
-    Method,
     Operation,
     Ours,
     Processing,
@@ -33,6 +31,7 @@ from smallfavor.payments.providers.base import (
     Succeeded,
     Unknown,
 )
+from smallfavor.payments.providers.capabilities import Capabilities, Limits, Method
 from smallfavor.payments.providers.payouts import Payout, PayoutPart
 from smallfavor.payments.providers.sandbox import events, wire
 from smallfavor.payments.providers.sandbox.transport import LONGEST_CALL_S, NoAnswer, Transport
@@ -43,7 +42,7 @@ MINIMUM_MINOR = {
     "SEK": 300, "TND": 1500, "TRY": 2000, "UAH": 2000, "USD": 50,
 }  # fmt: skip
 MAXIMUM_MINOR = 99_999_999
-CARD = Method("card", frozenset({"once", "monthly", "yearly"}), MINIMUM_MINOR)
+CARD = Method("card", frozenset({"once", "monthly", "yearly"}), MINIMUM_MINOR, looks.CARD)
 PAGE_SIZE = 200
 T = TypeVar("T")
 

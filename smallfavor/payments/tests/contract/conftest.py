@@ -1,17 +1,19 @@
 """The contract's tests run once for each provider that has a rig."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 
 import pytest
 
-from sandbox_processor.testing import RunningSandbox
-from smallfavor.payments.providers.sandbox import transport
-from smallfavor.payments.tests.contract.rigs import Rig, SandboxRig
+from smallfavor.payments.tests.contract import rigs
+from smallfavor.payments.tests.contract.rigs.base import Rig
 
-RIGS = ("sandbox",)
+RIGS = sorted({module.name for module in pkgutil.iter_modules(rigs.__path__)} - {"base"})
 
 
 @pytest.fixture(params=RIGS)
-def rig(request: pytest.FixtureRequest, sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
-    yield SandboxRig(sandbox, monkeypatch)
-    transport._client.cache_clear()  # a test may have shortened its time-out
+def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
+    module = importlib.import_module(f"{rigs.__name__}.{request.param}")
+    with module.opened(request) as made:
+        yield made

@@ -16,7 +16,7 @@ from smallfavor.payments.providers.base import (
     Succeeded,
     Unknown,
 )
-from smallfavor.payments.tests.contract.rigs import Rig, charge_bytes, checkout_bytes, new_ours, refund_bytes
+from smallfavor.payments.tests.contract.rigs.base import Rig, charge_bytes, checkout_bytes, new_ours, refund_bytes
 from smallfavor.payments.tests.contract.test_checkout import begin, of_kind
 
 

@@ -18,7 +18,7 @@ from smallfavor.payments.providers.base import (
     Succeeded,
     Unknown,
 )
-from smallfavor.payments.tests.contract.rigs import Rig, checkout_bytes, new_ours
+from smallfavor.payments.tests.contract.rigs.base import Rig, checkout_bytes, new_ours
 
 
 def begin(rig: Rig, frozen: bytes, key: str = "") -> CheckoutSession:

@@ -15,7 +15,7 @@ from smallfavor.payments.providers.base import (
     Succeeded,
 )
 from smallfavor.payments.providers.payouts import PartKind, Payout
-from smallfavor.payments.tests.contract.rigs import Rig, charge_bytes, checkout_bytes, new_ours, refund_bytes
+from smallfavor.payments.tests.contract.rigs.base import Rig, charge_bytes, checkout_bytes, new_ours, refund_bytes
 from smallfavor.payments.tests.contract.test_charges import saved
 from smallfavor.payments.tests.contract.test_checkout import begin, of_kind
 

@@ -15,7 +15,7 @@ from smallfavor.payments.providers.base import (
     Succeeded,
 )
 from smallfavor.payments.tests.contract.conftest import RIGS
-from smallfavor.payments.tests.contract.rigs import Rig, checkout_bytes, new_ours
+from smallfavor.payments.tests.contract.rigs.base import Rig, checkout_bytes, new_ours
 from smallfavor.payments.tests.contract.test_checkout import begin, of_kind
 
 

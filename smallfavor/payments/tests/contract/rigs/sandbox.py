@@ -1,81 +1,25 @@
-"""What the contract's tests need of each provider besides the contract itself: a payer, and faults on order.
+"""The sandbox's rig: a real sandbox process, with its own faults."""
 
-A new provider adds its rig here and passes the same tests.
-"""
-
+import contextlib
 import secrets
-import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from typing import Protocol
 
 import pytest
 
 from sandbox_processor.testing import RunningSandbox, webhook_catcher
-from smallfavor.core.money import Money
 from smallfavor.payments import providers
-from smallfavor.payments.providers.base import (
-    ChargeRequest,
-    CheckoutRequest,
-    CheckoutSession,
-    Ours,
-    Provider,
-    RefundRequest,
-)
+from smallfavor.payments.providers.base import CheckoutSession
 from smallfavor.payments.providers.sandbox import transport
+from smallfavor.payments.tests.contract.rigs.base import checkout_bytes
 
-TWO_DOLLARS = Money(200, "USD")
 
-
-class Rig(Protocol):
-    """`pay` plays the reader on the hosted page. Cards are named by what they do, as in the sandbox."""
-
-    provider: Provider
-
-    def pay(self, session: CheckoutSession, card: str = "success", *, confirm: bool = True) -> None: ...
-
-    def lose_answer(self, operation: str, *, after_effect: bool) -> None: ...
-
-    def answer_with(self, operation: str, status: int, *, after_effect: bool = False) -> None: ...
-
-    def answer_late(self, operation: str, *, before_effect: bool) -> None:
-        """Later than the provider's own time-out."""
-        ...
-
-    def lists_lag(self, seconds: float) -> None: ...
-
-    def somebody_else_pays(self) -> None:
-        """A payment on the same account that is not ours."""
-        ...
-
-    def dispute(self, charge_id: str) -> None:
-        """The payer's bank takes the money back."""
-        ...
-
-    def close_dispute(self, dispute_id: str, outcome: str) -> None:
-        """The payer's bank decides: "won" or "lost"."""
-        ...
-
-    def send_back(self, charge_id: str, code: str = "insufficient_funds") -> None:
-        """The payer's bank sends a debit back, weeks later."""
-        ...
-
-    def pay_out(self, currency: str, *, bank: str = "") -> str:
-        """The service pays out what it holds in this currency; the payout's id. `bank`: into another currency."""
-        ...
-
-    def fail_payout(self, payout_id: str) -> None:
-        """The bank sends a payout back."""
-        ...
-
-    def true_webhook(self) -> tuple[dict[str, str], bytes]:
-        """Headers and body of a webhook just as the service sends it, about a new payment of ours."""
-        ...
-
-    def down(self) -> None:
-        """Nothing answers from now on."""
-        ...
+@contextlib.contextmanager
+def opened(request: pytest.FixtureRequest) -> Iterator["SandboxRig"]:
+    yield SandboxRig(request.getfixturevalue("sandbox"), request.getfixturevalue("monkeypatch"))
+    transport._client.cache_clear()  # a test may have shortened its time-out
 
 
 @dataclass
@@ -142,41 +86,3 @@ class SandboxRig:
 
     def down(self) -> None:
         self.provider._transport = transport.Transport("http://127.0.0.1:9", "key")  # type: ignore[attr-defined]
-
-
-def new_ours(**changes: object) -> Ours:
-    return Ours(installation="courier", payment=str(uuid.uuid4()), attempt=1, **changes)  # type: ignore[arg-type]
-
-
-def checkout_bytes(
-    provider: Provider,
-    ours: Ours | None = None,
-    *,
-    amount: Money | None = TWO_DOLLARS,
-    save: bool = False,
-    open_for: timedelta = timedelta(hours=1),
-) -> bytes:
-    """A checkout of ours, frozen. `amount` None: a page that only saves an instrument."""
-    request = CheckoutRequest(
-        ours=ours or new_ours(),
-        mode="setup" if amount is None else "payment",
-        amount=amount,
-        method=provider.capabilities().methods[0].code,
-        interval="monthly" if save else "once",
-        description="Support",
-        return_url="http://paper.example/support/pending/token/",
-        cancel_url="http://paper.example/support/",
-        language="en",
-        expires_at=datetime.now(UTC) + open_for,
-        save_instrument=save,
-    )
-    return provider.freeze_checkout(request)
-
-
-def charge_bytes(provider: Provider, instrument: str, ours: Ours, amount: Money = TWO_DOLLARS) -> bytes:
-    method = provider.capabilities().methods[0].code
-    return provider.freeze_charge(ChargeRequest(ours, amount, instrument, method, "Support"))
-
-
-def refund_bytes(provider: Provider, charge_id: str, ours: Ours, amount: Money) -> bytes:
-    return provider.freeze_refund(RefundRequest(ours, charge_id, amount))

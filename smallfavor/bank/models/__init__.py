@@ -1,0 +1,1 @@
+"""Our side of the bank's counter: mandates, collections, expected transfers, statements."""

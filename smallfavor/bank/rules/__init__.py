@@ -1,0 +1,1 @@
+"""Pure rules of bank: no Django, no clock."""
