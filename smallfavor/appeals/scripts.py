@@ -20,6 +20,9 @@ from smallfavor.core.signature import public_key
 SOURCE = Path(__file__).parents[2] / "embed" / "src"
 SCRIPTS = ("embed.js", "device.js", "why.js")
 
+# Chromium then compiles all of it at once, beside the page, and nothing function by function in the page's own time.
+COMPILE_HINT = "//# allFunctionsCalledOnLoad\n"
+
 _IMPORT = re.compile(r'^import (?P<names>[^;]+?) from "\./(?P<file>[\w.-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
@@ -32,7 +35,8 @@ def assemble(name: str, *, hosts: Iterable[str] | None = None) -> bytes:
     """
     own = [urlsplit(origin).netloc for origin in form_origins()] if hosts is None else hosts
     body = "".join(_modules(name, set())).replace("%KEY%", public_key()).replace("%HOSTS%", " ".join(own))
-    return str(minify.string("application/javascript", f"(()=>{{{body}}})();")).encode()
+    minified = str(minify.string("application/javascript", f"(()=>{{{body}}})();"))
+    return (COMPILE_HINT + minified).encode()
 
 
 @cache
