@@ -33,7 +33,7 @@ check: .venv/ready-dev
 	@unset DATA PORT DATABASE_URL; sh tests/check.sh
 
 bench: .venv/ready-dev
-	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http && $(BIN)/python -m bench.tallies && $(BIN)/python -m bench.renewals --quick
+	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.http && $(BIN)/python -m bench.tallies && $(BIN)/python -m bench.renewals --quick && $(BIN)/python -m bench.learning --quick && $(BIN)/python -m bench.appeals
 
 # Payments under kills and lost answers, for as long as it takes; docs/reliability.md says what it proves.
 soak: .venv/ready-dev

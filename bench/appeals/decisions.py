@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import CDPSession, Page, Route, sync_playwright
 
+from bench.goals import Goal
 from smallfavor.appeals.rules.groups import countries_in
 from smallfavor.appeals.rules.referrers import PATTERNS
 from smallfavor.appeals.scripts import SOURCE
 from tests.browser import ARGUMENTS
 from tests.install_browser import find_browser
 
-TARGETS = {"decisions_per_s_100": 100_000, "decisions_per_s_1000": 10_000}
+GOALS = (Goal("decisions_per_s_100", least=100_000), Goal("decisions_per_s_1000", least=10_000))
 COUNTS = (100, 1_000)
 ROUND_MS = 500
 ROUNDS = 9

@@ -8,6 +8,7 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from bench.goals import Goal
 from smallfavor.appeals.rules.draft import (
     FIRST_TIME,
     REGULAR,
@@ -20,7 +21,7 @@ from smallfavor.appeals.rules.draft import (
 )
 from smallfavor.appeals.rules.manifest import Frame, compile_manifest
 
-LIMITS = {"manifest_gz_bytes": 10 * 1024}
+GOALS = (Goal("manifest_gz_bytes", most=10 * 1024),)
 APPEALS = 100
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECTIONS = ("news", "culture", "harbour", "opinion", "sport", "courts", "business", "weekend")

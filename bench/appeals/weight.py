@@ -9,9 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smallfavor.config.settings")
 
 import brotli
 
+from bench.goals import Goal
 from smallfavor.appeals.scripts import assemble, plea_style
 
-LIMITS = {"embed_gz_bytes": 8 * 1024}
+GOALS = (Goal("embed_gz_bytes", most=8 * 1024),)
 
 
 def figures_of(seed: int) -> dict[str, int]:
