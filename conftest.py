@@ -14,7 +14,14 @@ from django.conf import settings
 hypothesis.settings.register_profile("steady", deadline=None)
 hypothesis.settings.load_profile("steady")
 
-pytest_plugins = ["sandbox_processor.testing", "tests.browser", "tests.first_rows", "tests.order"]
+pytest_plugins = [
+    "sandbox_processor.testing",
+    "bench.emulators.paypal.testing",
+    "bench.emulators.mollie.testing",
+    "tests.browser",
+    "tests.first_rows",
+    "tests.order",
+]
 
 ROOT = Path(__file__).parent
 TEST_DATA = Path("/tmp") / f"smallfavor-tests-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]}"  # noqa: S108

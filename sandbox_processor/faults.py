@@ -17,6 +17,7 @@ from sandbox_processor.refusals import Fields, invalid
 OPERATIONS = (
     "*", "sessions.create", "sessions.read", "sessions.expire", "charges.create", "refunds.create", "objects.read",
     "objects.list", "instruments.revoke", "webhooks",
+    "sessions.complete", "access", "certificates",  # only where a service has such calls
 )  # fmt: skip
 CALL_FAULTS = (
     "lose_before",  # the connection breaks, nothing happened

@@ -1,0 +1,1 @@
+"""What several emulators share. Not here: any one service's wire."""
