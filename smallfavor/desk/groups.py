@@ -22,6 +22,9 @@ FINANCE = (
     ("payments", "refund_payment"),
     ("payments", "book_other_income"),
     ("payments", "decide_doubt"),
+    ("bank", "read_statement"),
+    ("bank", "note_gift"),
+    ("bank", "release_collectionfile"),
     ("ledger", "view_entry"),
     ("ledger", "close_month"),
     ("ledger", "propose_correction"),
@@ -47,7 +50,7 @@ def keep_groups(**arguments: object) -> None:
     if Group._meta.db_table not in connection.introspection.table_names():
         return
     # This may be heard before every app's rights are made.
-    for label in ("wagtailadmin", "payments", "ledger", "appeals"):
+    for label in ("wagtailadmin", "payments", "bank", "ledger", "appeals"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     for name, rights in GROUPS.items():
         group, _ = Group.objects.get_or_create(name=name)

@@ -32,7 +32,9 @@ from smallfavor.payments.models import (
     ProviderAccount,
     ProviderObject,
 )
+from smallfavor.payments.queries.guard.counts import alert_row
 from smallfavor.payments.queries.payouts import unmatched_parts
+from smallfavor.payments.queries.verification import services_verified
 
 UNDECIDED_AFTER = timedelta(hours=1)
 DECLINED_WITHIN = timedelta(days=7)
@@ -58,7 +60,8 @@ class MoneyPanel(Component):
             if currency in pledges:
                 words.append(recurring_sentence(pledges[currency], "en"))
             sentences.append(" ".join(words))
-        return {"sentences": sentences, "more": max(0, len(income) - CURRENCIES_SHOWN)}
+        more = max(0, len(income) - CURRENCIES_SHOWN)
+        return {"sentences": sentences, "more": more, "services": services_verified()}
 
 
 class TroublePanel(Component):
@@ -83,6 +86,7 @@ def troubles() -> list[tuple[str, str]]:
         (f"Nothing is sent to {account.code}: {account.stopped_reason}", reverse("desk_decisions:index"))
         for account in ProviderAccount.objects.exclude(stopped_reason="")
     ]
+    found += _guard_troubles(now)
     doubts = Attempt.objects.exclude(doubt="").count() + Pledge.objects.exclude(doubt="").count()
     if doubts:
         verb = "1 payment or pledge needs" if doubts == 1 else f"{doubts} payments and pledges need"
@@ -106,6 +110,20 @@ def troubles() -> list[tuple[str, str]]:
         verb = "1 payment is" if count == 1 else f"{count} payments are"
         found.append((f"{verb} disputed.", reverse("desk_contributions:index") + "?state=disputed"))
     return [*found, *_money_troubles(), *_comparison_troubles(now)]
+
+
+def _guard_troubles(now: datetime) -> list[tuple[str, str]]:
+    """That cards are being tested on our form, or that it looks like it."""
+    alert = alert_row(now=now)
+    if alert is None:
+        return []
+    who = "Readers are" if alert.scope == "all" else "Readers who give a small amount are"
+    times = "once" if alert.asked == 1 else f"{alert.asked} times"
+    sentence = (
+        f"{who} asked for a proof before they pay, since {moment(alert.since)}, {times} so far: many cards come to "
+        f"nothing, as when somebody tests stolen ones. It ends by itself, not before {moment(alert.until)}."
+    )
+    return [(sentence, reverse("desk_contributions:index"))]
 
 
 def _money_troubles() -> list[tuple[str, str]]:

@@ -7,11 +7,17 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
 from smallfavor.appeals.models import Appeal
+from smallfavor.desk.bank.debits import DebitFileScreen, DebitsScreen
+from smallfavor.desk.bank.gifts import GiftsScreen
+from smallfavor.desk.bank.lines import LineScreen, LinesScreen
+from smallfavor.desk.bank.screen import SCREENS, BankMenuItem, bank_menu
+from smallfavor.desk.bank.statements import StatementsScreen
+from smallfavor.desk.bank.transfers import TransfersScreen
 from smallfavor.desk.books.corrections import CorrectionScreen, CorrectionsScreen, ProposeScreen
 from smallfavor.desk.books.months import MonthsScreen
 from smallfavor.desk.books.rates import RatesScreen
@@ -80,6 +86,39 @@ def register_books_urls() -> list[URLPattern]:
         path("books/corrections/<int:pk>/", CorrectionScreen.as_view(), name="books_correction"),
         path("books/rates/", RatesScreen.as_view(), name="books_rates"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_bank_urls() -> list[URLPattern]:
+    return [
+        path("bank/statements/", StatementsScreen.as_view(), name="bank_statements"),
+        path("bank/lines/", LinesScreen.as_view(), name="bank_lines"),
+        path("bank/lines/<int:pk>/", LineScreen.as_view(), name="bank_line"),
+        path("bank/transfers/", TransfersScreen.as_view(), name="bank_transfers"),
+        path("bank/debits/", DebitsScreen.as_view(), name="bank_debits"),
+        path("bank/debits/<int:pk>/", DebitFileScreen.as_view(), name="bank_debit_file"),
+        path("bank/gifts/", GiftsScreen.as_view(), name="bank_gifts"),
+    ]
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, "desk/icons/bank.svg"]
+
+
+@hooks.register("register_admin_menu_item")
+def register_bank_menu() -> MenuItem:
+    return SubmenuMenuItem("Bank", bank_menu, name="bank", icon_name="bank", order=114)
+
+
+def _bank_item(label: str, name: str, permission: str, order: int) -> None:
+    @hooks.register("register_bank_menu_item")
+    def item() -> MenuItem:
+        return BankMenuItem(label, reverse(name), permission=permission, name=name, order=order)
+
+
+for place, (label, name, permission) in enumerate(SCREENS):
+    _bank_item(label, name, permission, 10 * (place + 1))
 
 
 def _books_item(label: str, name: str, order: int) -> None:

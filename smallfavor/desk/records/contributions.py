@@ -20,7 +20,7 @@ from smallfavor.desk.records.dunning import standing_of
 from smallfavor.desk.records.refunds import RefundView
 from smallfavor.desk.records.wording import DISPUTE_STATES, HAPPENED, INTERVALS, PAYMENT_STATES, day, history, moment
 from smallfavor.payments.models import Interval, ObjectKind, Payment, PaymentState, ProviderObject
-from smallfavor.payments.queries import given_back, left_of, refunded_of
+from smallfavor.payments.queries import given_back, left_of, refunded_of, way_name
 from smallfavor.payments.queries.receipts import receipt_by_number
 
 REFUND_STATES = {
@@ -77,7 +77,7 @@ class ContributionIndexView(RecordIndexView):
         AmountColumn(),
         TextColumn("state", "State", lambda row: state_text(row, row.back_minor or 0), sort_key="state"),
         TextColumn("interval", "How often", lambda row: INTERVALS[row.interval], sort_key="interval"),
-        TextColumn("method", "Method", lambda row: row.method, sort_key="method"),
+        TextColumn("method", "Method", lambda row: way_name(row.method), sort_key="method"),
         TextColumn("appeal", "Asked by", lambda row: row.appeal or "–", sort_key="appeal"),
     )
 
@@ -110,7 +110,7 @@ class ContributionView(RecordView):
             Fact("State", state_text(payment, refunded_of([payment]).get(payment.pk, 0))),
             Fact("Amount", money_text(payment.amount_minor, payment.currency)),
             Fact("How often", INTERVALS[payment.interval]),
-            Fact("Method", payment.method),
+            Fact("Method", way_name(payment.method)),
             Fact("Begun", moment(payment.created_at)),
             Fact("Paid", moment(payment.paid_at)),
             Fact("Number", payment.uuid),

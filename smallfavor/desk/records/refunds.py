@@ -15,6 +15,7 @@ from smallfavor.desk.records.wording import INTERVALS, day
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
 from smallfavor.payments.actions.refund_payment import refund_payment
 from smallfavor.payments.actions.refund_refusals import (
+    GivenBackElsewhere,
     MoreThanIsLeft,
     NothingLeft,
     OnItsWay,
@@ -136,6 +137,8 @@ def _sentence(refused: RefundRefused) -> str:
     match refused:
         case MoreThanIsLeft():
             return f"Nothing was given back: {refused.left.format('en')} is left, not more."
+        case GivenBackElsewhere():
+            return "Nothing was given back here: this way to pay gives back by a transfer, which you make at the bank."
         case NothingLeft():
             return "Nothing was given back: all of it went back already."
         case OnItsWay():

@@ -1,0 +1,93 @@
+"""The frozen bytes of our slips, and the record of noted gifts in the contract's words. Pure: no database, no clock."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any, Literal
+
+from smallfavor.bank.queries.noted import NotedGift, NotedReversal
+from smallfavor.core.money import Money
+from smallfavor.core.paper import current_paper
+from smallfavor.payments.providers.base import CheckoutSession, Ours, Refunded, Succeeded
+
+
+@dataclass(frozen=True)
+class Body:
+    """Frozen bytes, read again, and their fingerprint."""
+
+    fields: Mapping[str, Any]
+    fingerprint: str
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        return {str(name): str(value) for name, value in self.fields["metadata"].items()}
+
+    @property
+    def ours(self) -> Ours:
+        found = Ours.read(self.metadata)
+        if found is None:
+            raise ValueError("frozen bytes without metadata of ours")
+        return found
+
+    @property
+    def amount(self) -> Money:
+        return Money(int(self.fields["amount_minor"]), str(self.fields["currency"]))
+
+
+def frozen(fields: Mapping[str, Any]) -> bytes:
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def read_body(content: bytes) -> Body:
+    return Body(json.loads(content), hashlib.sha256(content).hexdigest())
+
+
+def session(slip: NotedGift, *, now: datetime) -> CheckoutSession:
+    return CheckoutSession(
+        object_id=slip.object_id,
+        url=slip.cancel_url,
+        state=_state(slip, now),
+        expires_at=slip.expires_at,
+        created_at=slip.created_at,
+        ours=Ours.read(slip.metadata),
+    )
+
+
+def _state(slip: NotedGift, now: datetime) -> Literal["open", "complete", "expired"]:
+    if slip.state == "noted":
+        return "complete"
+    return "open" if slip.state == "open" and now < slip.expires_at else "expired"
+
+
+def success(slip: NotedGift) -> Succeeded | None:
+    """The money of a slip that was filled in; None before."""
+    if slip.noted_at is None:
+        return None
+    return Succeeded(
+        object_id=gift_id(slip.object_id),
+        amount=slip.amount,
+        created_at=_when(slip, slip.noted_at),
+        ours=Ours.read(slip.metadata),
+        fee=Money(0, slip.currency),
+        session_id=slip.object_id,
+        method=slip.method,
+    )
+
+
+def _when(slip: NotedGift, noted_at: datetime) -> datetime:
+    """A gift counts on the day on which it was given: noon of that day in the paper's zone, or now if that is today."""
+    paper = current_paper()
+    if slip.given_on is None or slip.given_on >= paper.today(noted_at):
+        return noted_at
+    return datetime.combine(slip.given_on, time(12), paper.zone)
+
+
+def gift_id(slip: str) -> str:
+    return f"{slip}-g"
+
+
+def reversal(row: NotedReversal) -> Refunded:
+    ours = Ours.read(row.metadata)
+    return Refunded(row.object_id, gift_id(row.gift.object_id), row.amount, row.reversed_at, ours)
