@@ -7,7 +7,7 @@ import logging
 import re
 
 _MAIL_ADDRESS = re.compile(r"[^\s@<>\"'(),;:=]+@[^\s@<>\"'(),;:]+\.[^\s@<>\"'(),;:]+")
-_TOKEN_PAGE = re.compile(r"(/(?:manage|remind|support/(?:pending|thanks))/)[^/\s\"'?]+")
+_TOKEN_PAGE = re.compile(r"(/(?:manage|remind|support/(?:pending|thanks|again|go|mandate|transfer))/)[^/\s\"'?]+")
 _QUERY = re.compile(r"(/(?:manage|remind|support)/[^\s\"'?]*\?)[^\s\"']+")
 
 

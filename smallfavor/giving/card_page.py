@@ -1,4 +1,4 @@
-"""What the pages say on which a pledge gets another card, or a payment its payer's word: how it stands, what follows.
+"""What the pages say on which a pledge gets another way to pay, or a payment its payer's word: how it stands, and then.
 
 Not here: what is done about it (views/card.py), the supporter's own page (manage_page.py).
 """
@@ -10,11 +10,14 @@ from django.utils.translation import gettext
 from smallfavor.core.paper import current_paper
 from smallfavor.giving import wording
 from smallfavor.giving.terms import recurring_terms
+from smallfavor.giving.ways import cards_for_pledge
 from smallfavor.payments.models import InstrumentSetup, Payment, PaymentState, Pledge, PledgeState, SetupState
+from smallfavor.payments.queries import look_of, way_name, ways_for_pledge
+from smallfavor.payments.queries.accounts import account_of, method_at
 from smallfavor.payments.queries.dunning import after_new_card
 from smallfavor.payments.queries.pledges import newest_setup
 
-NEWS_FOR = timedelta(hours=24)  # afterwards a saved card is how it stands, not what just happened
+NEWS_FOR = timedelta(hours=24)  # afterwards what was saved is how it stands, not what just happened
 
 
 def card_context(pledge: Pledge, *, came_back: bool, now: datetime) -> dict[str, object]:
@@ -27,6 +30,7 @@ def card_context(pledge: Pledge, *, came_back: bool, now: datetime) -> dict[str,
         "pays_with": pays_with(pledge),
         "trouble": "" if news == "saved" else _trouble(pledge, now=now),
         "follows": _follows(pledge, now=now),
+        "ways": cards_for_pledge(ways_for_pledge(pledge), pledge.method),
         "terms": recurring_terms() if pledge.state == PledgeState.LAPSED else "",
         "news": news,
         "taken": _taken(pledge, setup, now=now) if news == "saved" else "",
@@ -35,7 +39,7 @@ def card_context(pledge: Pledge, *, came_back: bool, now: datetime) -> dict[str,
 
 def confirm_context(payment: Payment, pledge: Pledge, *, now: datetime) -> dict[str, object]:
     """Everything that giving/confirm.html shows but for its addresses."""
-    today = current_paper().today(now)
+    today, account = current_paper().today(now), account_of(pledge)
     declined = payment.decline_code not in {"", "authentication_required"}
     return {
         "amount": wording.money(payment.amount),
@@ -45,13 +49,14 @@ def confirm_context(payment: Payment, pledge: Pledge, *, now: datetime) -> dict[
         "next_on": wording.day(pledge.next_due, today=today) if pledge.next_due else "",
         "until": wording.day(payment.confirm_by, today=today) if payment.confirm_by else "",
         "lapsed": pledge.state == PledgeState.LAPSED,
-        "declined": wording.decline_reason(payment.decline_code) if declined else "",
+        "leads_to": look_of(method_at(account, pledge) if account else payment.method).leads_to,
+        "declined": wording.decline_reason(payment.decline_code, payment.method) if declined else "",
     }
 
 
 def pays_with(pledge: Pledge) -> str:
     instrument = pledge.instrument
-    return (instrument.label if instrument else "") or wording.method_name(pledge.method)
+    return (instrument.label if instrument else "") or way_name(pledge.method)
 
 
 def _news(setup: InstrumentSetup | None, *, came_back: bool, now: datetime) -> str:
@@ -76,23 +81,22 @@ def _trouble(pledge: Pledge, *, now: datetime) -> str:
 
 
 def _follows(pledge: Pledge, *, now: datetime) -> str:
-    """What is taken from another card, and when."""
+    """What is taken when another way to pay is saved, and when."""
     after, today = after_new_card(pledge, now=now), current_paper().today(now)
     next_on = wording.day(after.next_due, today=today) if after.next_due else ""
     if after.payment is not None and pledge.state != PledgeState.PAUSED:
         return gettext(
-            "As soon as the card is saved, {amount} is taken from it for the payment that failed. The next one is on "
-            "{day}."
+            "As soon as it is saved, {amount} is taken for the payment that failed. The next one is on {day}."
         ).format(amount=wording.money(after.payment.amount), day=next_on)
     if pledge.state == PledgeState.PAUSED:
         return gettext("Nothing is taken now, and nothing while it is paused.")
-    return gettext("Nothing is taken now. On {day}, {amount} is taken from the new card.").format(
+    return gettext("Nothing is taken now. The next {amount} is taken on {day}.").format(
         day=next_on, amount=wording.money(pledge.amount)
     )
 
 
 def _taken(pledge: Pledge, setup: InstrumentSetup | None, *, now: datetime) -> str:
-    """What the new card was charged for since it was saved, and what comes next."""
+    """What was taken since the new way to pay was saved, and what comes next."""
     today = current_paper().today(now)
     next_on = wording.day(pledge.next_due, today=today) if pledge.next_due else ""
     charge = pledge.instrument.charges.order_by("-id").select_related("payment").first() if pledge.instrument else None
@@ -102,10 +106,10 @@ def _taken(pledge: Pledge, setup: InstrumentSetup | None, *, now: datetime) -> s
         return gettext("Nothing was taken. Next on {day}.").format(day=next_on)
     amount = wording.money(charge.payment.amount)
     if charge.payment.state == PaymentState.PAID:
-        return gettext("{amount} was taken from it just now. Next on {day}.").format(amount=amount, day=next_on)
+        return gettext("{amount} was taken just now. Next on {day}.").format(amount=amount, day=next_on)
     if charge.payment.decline_code and charge.state == "declined":
-        reason = wording.decline_reason(charge.payment.decline_code)
+        reason = wording.decline_reason(charge.payment.decline_code, charge.payment.method)
         return gettext("It was declined; nothing was taken. {reason}").format(reason=reason)
-    return gettext("{amount} is being taken from it now; the receipt comes by mail. Next on {day}.").format(
+    return gettext("{amount} is being taken now; the receipt comes by mail. Next on {day}.").format(
         amount=amount, day=next_on
     )

@@ -10,18 +10,15 @@ from smallfavor.giving.forms.support import SupportForm
 from smallfavor.giving.showing import Notice
 from smallfavor.giving.support_page import amount_values
 from smallfavor.payments.models import Payment, PaymentState
-from smallfavor.payments.queries import all_limits
+from smallfavor.payments.queries import all_limits, look_of
 from smallfavor.supporters.typed import open_typed
 
 
 def notice_of(payment: Payment) -> Notice:
     """What happened to the money comes first."""
     if payment.state == PaymentState.FAILED:
-        if payment.method == "card":
-            what = gettext("Your card was declined; nothing was taken.")
-        else:
-            what = gettext("The payment was declined; nothing was taken.")
-        return Notice(what, more=wording.decline_reason(payment.decline_code), wrong=True)
+        why = wording.decline_reason(payment.decline_code, payment.method)
+        return Notice(str(look_of(payment.method).declined), more=why, wrong=True)
     return Notice(
         gettext("The payment was not finished; nothing was taken."),
         more=gettext("If you still want to give, everything is as you left it."),
@@ -41,5 +38,6 @@ def form_of(payment: Payment) -> SupportForm:
             "email": typed.email if typed else "",
             "name": typed.name if typed else "",
             **amount,
-        }
+        },
+        country=str(payment.form.get("country", "")),
     )

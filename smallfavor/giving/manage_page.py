@@ -19,7 +19,7 @@ from smallfavor.giving.forms.manage import PAUSES_MONTHS
 from smallfavor.payments.links import CARD, confirm_token
 from smallfavor.payments.links import PURPOSE as STOP
 from smallfavor.payments.models import Payment, PaymentState, Pledge, PledgeState
-from smallfavor.payments.queries import next_retry_on, payments_of, pledges_of, refunded_of
+from smallfavor.payments.queries import next_retry_on, payments_of, pledges_of, refunded_of, way_name
 from smallfavor.payments.queries.dunning import payment_to_confirm
 from smallfavor.supporters.models import Supporter
 
@@ -81,7 +81,7 @@ def card_of(pledge: Pledge, token: str, *, now: datetime) -> PledgeCard:
         held=bool(pledge.pause_reason),
         amount=amount,
         sentence=_sentence(pledge, today=current_paper().today(now)),
-        pays_with=(instrument.label if instrument else "") or wording.method_name(pledge.method),
+        pays_with=(instrument.label if instrument else "") or way_name(pledge.method),
         currency=pledge.currency,
         change=address("change", token, pledge.uuid),
         pause=address("pause", token, pledge.uuid),

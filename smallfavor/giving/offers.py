@@ -9,7 +9,8 @@ from babel.core import get_global
 from babel.numbers import get_territory_currencies
 from django.conf import settings
 
-from smallfavor.payments.queries import all_limits, offered_methods
+from smallfavor.core.clock import utcnow
+from smallfavor.payments.queries import OfferedMethod, all_limits, most_used, ways_to_pay
 
 INTERVALS = ("once", "monthly", "yearly")
 
@@ -28,14 +29,14 @@ def currency_for(country: str) -> str:
     return next((currency for currency in own if currency in taken), next(iter(taken)))
 
 
-def methods_offered(currency: str, interval: str = "") -> list[str]:
-    """The ways to pay in this currency: at this interval, or at any. Best first.
+def ways_here(currency: str, country: str) -> list[OfferedMethod]:
+    """Every way that readers of this country may pay, in whatever currency; those most used in this one first.
 
-    Where no account takes anything just now a card is named: beginning the payment then says how it stands.
+    Where nothing tells them apart, as at a new paper, they stand as the accounts name them.
     """
-    intervals = [interval] if interval else INTERVALS
-    codes = [method.code for one in intervals for method in offered_methods(currency, one)]
-    return list(dict.fromkeys(codes)) or ["card"]
+    used = most_used(currency, country, now=utcnow())
+    known = [way for way in ways_to_pay() if way.known_in(country)]
+    return sorted(known, key=lambda way: used.index(way.code) if way.code in used else len(used))
 
 
 def is_risky(country: str) -> bool:

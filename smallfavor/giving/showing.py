@@ -38,12 +38,14 @@ def show_form(
     *,
     now: datetime,
     request_key: str = "",
+    line: str = "",
     notice: Notice | None = None,
 ) -> HttpResponse:
-    """The page with this form. Without `request_key` it gets a fresh one: the next press is a new act."""
+    """The page with this form. Without `request_key` it gets a fresh one: the next press is a new act, of the `line` of
+    a form before it."""
     context = {
         **page_context(form, marks=marks, today=current_paper().today(now)),
-        "request_key": request_key or make_form_token(FORM, now=now),
+        "request_key": request_key or make_form_token(FORM, now=now, line=line),
         "terms": recurring_terms(),
         "notice": notice,
     }

@@ -18,6 +18,7 @@ from smallfavor.giving.forms.support import SupportForm, amount_for_field
 from smallfavor.giving.marks import Marks
 from smallfavor.giving.offers import INTERVALS, currency_for, risky_zones
 from smallfavor.giving.rules.typed_amount import read_amount
+from smallfavor.giving.ways import ways_context
 from smallfavor.payments.queries import all_limits
 from smallfavor.payments.rules.limits import CurrencyLimits
 
@@ -90,7 +91,6 @@ def page_context(form: SupportForm, *, marks: Marks, today: date) -> dict[str, o
     """Everything that giving/support.html shows besides its own words."""
     taken = all_limits()
     limits = taken.get(form.shown("currency")) or taken[currency_for(marks.country)]
-    methods = _methods(form)
     chosen = form.shown("interval") if form.shown("interval") in INTERVALS else FIRST_INTERVAL
     return {
         "form": form,
@@ -99,8 +99,7 @@ def page_context(form: SupportForm, *, marks: Marks, today: date) -> dict[str, o
         "currencies": [
             Choice(code, get_currency_name(code, locale=wording.language()), code == limits.currency) for code in taken
         ],
-        "methods": methods,
-        "payment_page": wording.payment_page(methods[0].code) if len(methods) == 1 else "",
+        **ways_context(form, limits.currency, chosen),
         "marks": marks,
         "remind_query": urlencode({**_gift_shown(form, limits.currency, chosen), **dict(marks.pairs())}),
         "offers": _offers_for_script(),
@@ -151,12 +150,6 @@ def _interval_card(
 def _preset_card(preset: Money, id: str, chosen: str, truth: str, button: str) -> PresetCard:
     label, value = wording.money(preset), preset.major_text()
     return PresetCard(id, value, label, value == chosen, truth.format(amount=label), button.format(amount=label))
-
-
-def _methods(form: SupportForm) -> list[Choice]:
-    codes = [str(code) for code, _ in form.fields["method"].choices]  # type: ignore[attr-defined]
-    chosen = form.shown("method") if form.shown("method") in codes else next(iter(codes), "")
-    return [Choice(code, wording.method_name(code), code == chosen) for code in codes]
 
 
 def _offers_for_script() -> str:

@@ -2,14 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from smallfavor.giving.views import card, manage, pending, pledges, receipts, stop, support
+from smallfavor.giving.views import card, go_on, manage, mandate, pending, pledges, receipts, stop, support, transfer
 
 app_name = "giving"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("support/", support.support, name="support"),
     path("support/pending/<str:token>/", pending.pending, name="pending"),
     path("support/again/<str:token>/", pending.again, name="again"),
+    path("support/go/<str:token>/", go_on.go_on, name="go_on"),
     path("support/thanks/<str:token>/", pending.thanks, name="thanks"),
+    path("support/mandate/<str:token>/", mandate.mandate, name="mandate"),
+    path("support/transfer/<str:token>/", transfer.transfer, name="transfer"),
+    path("support/transfer/<str:token>/code.svg", transfer.transfer_code, name="transfer_code"),
     path("manage/", manage.manage_ask, name="manage_ask"),
     path("manage/stop/<str:token>/", stop.stop, name="stop"),
     path("manage/card/<str:token>/", card.card, name="card"),

@@ -3,14 +3,17 @@
 Not here: sentences that belong to one page (its template), and the terms (terms.py).
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
+from babel.lists import format_list
 from django.utils.translation import get_language, gettext, pgettext
 
 from smallfavor.core.clock import add_months
 from smallfavor.core.dates import day_text
 from smallfavor.core.money import Money
+from smallfavor.payments.queries import look_of
 
 MONTHS = {"monthly": 1, "yearly": 12}
 
@@ -109,35 +112,33 @@ def truth_pattern(interval: str, today: date) -> str:
     )
 
 
-def method_name(code: str) -> str:
-    """A way to pay, as people call it."""
-    names = {
-        "card": pgettext("way to pay", "Card"),
-        "sepa_debit": pgettext("way to pay", "Bank debit (SEPA)"),
-        "paypal": "PayPal",
-        "transfer": pgettext("way to pay", "Bank transfer"),
-    }
-    return names.get(code, code.replace("_", " ").capitalize())
+def either(names: Sequence[str]) -> str:
+    """ "Card, PayPal or Bank transfer"."""
+    return format_list(names, style="or", locale=language())
 
 
-def payment_page(code: str) -> str:
-    """Where the only way to pay leads."""
-    if code == "card":
-        return gettext("You pay by card on the next page, the payment processor’s own.")
-    return gettext("You pay on the next page, the payment processor’s own.")
+def way_does_not_fit(way: str, gift: str, fitting: Sequence[str]) -> str:
+    """Refuses a way to pay for this gift ("$2 every month"), and says which take it."""
+    if not fitting:
+        return gettext("{way} does not take {gift}. Please choose another amount.").format(way=way, gift=gift)
+    return gettext("{way} does not take {gift}. You can pay by {ways}.").format(
+        way=way, gift=gift, ways=either(fitting)
+    )
 
 
-def decline_reason(code: str) -> str:
+def decline_reason(code: str, method: str) -> str:
     """What to tell a reader about a decline, after the words that nothing was taken. `code`: providers.base.Decline."""
     reasons = {
-        "insufficient_funds": gettext("There is not enough money on the card at the moment."),
-        "expired_card": gettext("The card has expired; another one may work."),
-        "incorrect_details": gettext("The number, the date or the code on the card did not match."),
+        "insufficient_funds": gettext("There is not enough money in the account at the moment."),
+        "expired_card": gettext("What you pay with has expired; another way to pay may work."),
+        "incorrect_details": gettext("Some of the details did not match."),
         "authentication_required": gettext("Your bank wants you to confirm the payment yourself."),
         "authentication_failed": gettext("The payment was not confirmed with your bank."),
-        "instrument_gone": gettext("The card can’t be used any more; another one may work."),
+        "instrument_gone": gettext("What you pay with can’t be used any more; another way to pay may work."),
         "processing_error": gettext("Something failed at the bank or the processor; trying again may work."),
+        "not_received": gettext("It has not arrived at our bank."),
     }
-    return reasons.get(
-        code, gettext("Your bank does not tell us why; another card, or a word with the bank, may help.")
-    )
+    own = look_of(method).reasons
+    if code in reasons:
+        return str(own.get(code, reasons[code]))
+    return str(own.get("", gettext("We are not told why; another way to pay, or a word with your bank, may help.")))

@@ -26,14 +26,14 @@ def _sentence(row: MonthOfRecovery, locale: str) -> str:
         f"Of {row.declined} renewals declined for the first time {between}, "
         f"{row.recovered or 'none'} {verb} recovered ({row.percent} %)"
     )
-    ways = _list([(row.by_retry, "by another try"), (row.by_card, "by another card"),
+    ways = _list([(row.by_retry, "by another try"), (row.by_card, "by another way to pay"),
                   (row.by_confirmation, "confirmed by the reader")])  # fmt: skip
     rest = _list([(row.open, "still open"), (row.lapsed, "lapsed"), (row.stopped, "stopped by the reader")])
     return sentence + (f": {ways}" if ways else "") + (f"; {rest}" if rest else "") + "."
 
 
 def _of_one(row: MonthOfRecovery) -> str:
-    words = {"by_retry": "was recovered by another try", "by_card": "was recovered by another card",
+    words = {"by_retry": "was recovered by another try", "by_card": "was recovered by another way to pay",
              "by_confirmation": "was confirmed by the reader", "open": "is still open", "lapsed": "lapsed",
              "stopped": "was stopped by the reader"}  # fmt: skip
     return next(text for name, text in words.items() if getattr(row, name))

@@ -5,6 +5,7 @@ Not here: whether the installation works (doctor.py).
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -154,12 +155,18 @@ def _paying() -> Iterator[CheckMessage]:
             hint=f"There are: {', '.join(sorted(providers.names()))}",
             id="smallfavor.E010",
         )
-    if "sandbox" in named.values() and urlsplit(settings.BASE_URL).hostname not in LOCAL_HOSTS:
+    playing = [code for code, provider in named.items() if provider not in unknown and _plays(code, provider)]
+    if playing and urlsplit(settings.BASE_URL).hostname not in LOCAL_HOSTS:
         yield Warning(
-            "The sandbox is among PROVIDERS: it thanks readers and takes no money.",
-            hint="Leave it out of PROVIDERS where real readers come",
+            f"Among PROVIDERS, {', '.join(playing)} thanks readers and takes no money.",
+            hint="Leave it out where real readers come, or give it live keys",
             id="smallfavor.W002",
         )
+
+
+def _plays(code: str, provider: str) -> bool:
+    """True where no real money moves."""
+    return providers.get(SimpleNamespace(code=code, provider=provider)).is_sandbox
 
 
 def _mail() -> Iterator[CheckMessage]:

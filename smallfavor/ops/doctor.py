@@ -20,6 +20,8 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from smallfavor.core.clock import utcnow
 from smallfavor.ops.backup.shelf import last_made
+from smallfavor.payments.queries.guard.counts import alert_row
+from smallfavor.payments.queries.verification import services_verified
 
 POSTGRESQL_MIN = 15
 FREE_SPACE_MIN_BYTES = 1024**3
@@ -151,6 +153,26 @@ def _worker() -> Iterator[Finding]:
         yield Finding("Nobody does the background work: no mail, no renewal.", "Run `smallfavor work`")
 
 
+def _providers() -> Iterator[Finding]:
+    """What each account was held against: no fault by itself, but nobody should take it for more than it is."""
+    for account, said in services_verified().items():
+        yield Finding(f"Payments by {account}: {said}.")
+
+
+def _guard() -> Iterator[Finding]:
+    try:
+        alert = alert_row(now=utcnow())
+    except DatabaseError:
+        return  # told already
+    if alert is None:
+        yield Finding("Nobody tests cards on the form, as far as its guard can tell.")
+    else:
+        yield Finding(
+            f"The form asks for a proof before paying, since {alert.since:%Y-%m-%d %H:%M} UTC: cards may be tested.",
+            "Nothing to do but watch; it ends by itself an hour after its cause. docs/security.md",
+        )
+
+
 def _confirmation() -> Path:
     return Path(settings.DATA) / "keys" / "recovery-copy-confirmed"
 
@@ -159,4 +181,14 @@ def _key_digest() -> str:
     return hashlib.sha256(f"copy|{settings.INSTALLATION_KEY}|{settings.BACKUP_KEY}".encode()).hexdigest()
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_settings, _database, _files, _keys, _backups, _mail, _worker)
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _settings,
+    _database,
+    _files,
+    _keys,
+    _backups,
+    _mail,
+    _worker,
+    _providers,
+    _guard,
+)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 
+from smallfavor.bank.actions.forget_lines import forget_lines_of
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
 from smallfavor.payments.actions.revoke_mark import revoke_soon
 from smallfavor.payments.models import Instrument, Payment, Pledge, PledgeState
@@ -68,6 +69,10 @@ def _erase(supporter: Supporter, now: datetime) -> list[str]:
     Pledge.objects.filter(supporter=supporter).update(cancel_reason="")
     gifts = Payment.objects.filter(supporter=supporter)
     gifts.update(form={}, request_fingerprint="")
+    forget_lines_of(
+        payments=[str(uuid) for uuid in gifts.values_list("uuid", flat=True)],
+        pledges=[str(uuid) for uuid in Pledge.objects.filter(supporter=supporter).values_list("uuid", flat=True)],
+    )
     booked = gifts.exclude(paid_entry=None).count()
     if not booked:
         return []

@@ -1,16 +1,16 @@
-"""The links in mails about a pledge, each to a page with one button: stop it, pay with another card, confirm a payment.
+"""The links in mails, each to a page with one button: stop a pledge, pay with another card, confirm a payment, go on.
 
 Each does that one thing. The first two live for longer than a year, so that the link in any mail still works when the
 reader wants it. Not here: the link to the supporter's own page (supporters/links.py).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
 from smallfavor.core.tokens import TokenEnded, TokenInvalid, make_token, read_token
-from smallfavor.payments.models import Payment, Pledge
+from smallfavor.payments.models import HeldCheckout, Payment, Pledge
 from smallfavor.supporters.links import LinkEnded, LinkInvalid
 
 PURPOSE = "stop"
@@ -18,6 +18,8 @@ LIFE = timedelta(days=400)
 CARD = "card"
 CONFIRM = "confirm"
 CONFIRM_LIFE = timedelta(days=60)
+GO_ON = "go_on"
+GO_ON_LIFE = timedelta(hours=3)
 
 
 def stop_url(pledge: Pledge) -> str:
@@ -66,6 +68,23 @@ def read_confirm_token(token: str) -> Payment:
         raise LinkInvalid("not a link of ours") from error
     except TokenEnded as ended:
         raise LinkEnded(_payment(ended.subject).supporter) from ended
+
+
+def go_on_url(held: HeldCheckout) -> str:
+    """The absolute address of the page on which a held form goes on to its payment (url name `giving:go_on`)."""
+    return f"{settings.BASE_URL}{reverse('giving:go_on', args=[make_token(GO_ON, str(held.uuid))])}"
+
+
+def read_go_on_token(token: str, *, now: datetime) -> HeldCheckout:
+    """The form that the token goes on with. Raises LinkInvalid, also when its time is over."""
+    try:
+        uuid = read_token(token, purpose=GO_ON, max_age_s=int(GO_ON_LIFE.total_seconds()), now=now)
+    except (TokenInvalid, TokenEnded) as error:
+        raise LinkInvalid("not a link of ours, or its time is over") from error
+    held = HeldCheckout.objects.filter(uuid=uuid).first()
+    if held is None:
+        raise LinkInvalid("the form behind this link is not here any more")
+    return held
 
 
 def _read_pledge(token: str, purpose: str) -> Pledge:

@@ -8,10 +8,13 @@ from smallfavor.core.clock import utcnow
 from smallfavor.core.jobs import MAIL_RETRY
 from smallfavor.core.mail import send_once
 from smallfavor.payments.actions.collect_payouts import collect_all_payouts
+from smallfavor.payments.actions.guard import forget, hold
+from smallfavor.payments.actions.guard.close_page import close_page as close
 from smallfavor.payments.actions.issue_receipts import issue_receipts, issue_receipts_of
 from smallfavor.payments.actions.reconcile import DEFAULT_DAYS
 from smallfavor.payments.actions.reconcile_and_note import reconcile_and_note
-from smallfavor.payments.mails import DunningStep, dunning, letters, letters_back
+from smallfavor.payments.mails import DunningStep, dunning, go_on, instructions, letters, letters_back
+from smallfavor.payments.models import Attempt, HeldCheckout
 
 LATELY = timedelta(days=3)
 
@@ -27,6 +30,18 @@ def mail_receipt(*, payment: str) -> None:
 def mail_dunning(*, payment: str, step: DunningStep, try_number: str) -> None:
     now = utcnow()
     send_once(f"{step}:{payment}:{try_number}", lambda: dunning.compose_dunning(payment, step=step), now=now)
+
+
+@app.task(name="smallfavor.payments.tasks.mail_instructions", retry=MAIL_RETRY)
+def mail_instructions(*, payment: str) -> None:
+    now = utcnow()
+    page = instructions.open_page(payment)
+    if page is not None:
+        send_once(
+            f"instructions:{payment}:{page.object_id}",
+            lambda: instructions.compose_instructions(payment, page),
+            now=now,
+        )
 
 
 @app.task(name="smallfavor.payments.tasks.mail_expiry", retry=MAIL_RETRY)
@@ -101,3 +116,28 @@ def number_all_receipts(timestamp: int) -> None:
 def mail_move(*, pledge: str, asked: str, number: str) -> None:
     now = utcnow()
     send_once(f"move:{pledge}:{asked}:{number}", lambda: letters.compose_move(pledge), now=now)
+
+
+@app.task(name="smallfavor.payments.tasks.close_page")
+def close_page(*, attempt: str) -> None:
+    close(Attempt.objects.select_related("provider_account").get(pk=int(attempt)), now=utcnow())
+
+
+@app.task(name="smallfavor.payments.tasks.mail_checkout_link", retry=MAIL_RETRY)
+def mail_checkout_link(*, held: str) -> None:
+    """Mail the link to go on with a checkout, unless its mailbox got one within the hour."""
+    now = utcnow()
+    row = HeldCheckout.objects.filter(uuid=held).first()
+    order = hold.open_held(row) if row else None
+    if row is not None and order is not None and hold.take_right_to_mail(row, now=now):
+        to_address = order.email
+        send_once(f"checkout-link:{held}", lambda: go_on.compose_go_on(row, to_address=to_address), now=now)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="smallfavor.payments.tasks.forget_tries", queueing_lock="forget_tries", pass_context=False)
+def forget_tries(timestamp: int) -> None:
+    """Each hour: the sums of the last one are kept, and what the guard of checkouts knew of single ones goes."""
+    now = utcnow()
+    forget.sum_up(now=now)
+    forget.forget(now=now)

@@ -7,4 +7,5 @@ from smallfavor.payments import views
 app_name = "payments"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("payments/webhooks/<slug:provider>/", views.webhook, name="webhook"),
+    path("payments/webhooks/<slug:provider>/<slug:mark>/", views.webhook, name="marked_webhook"),
 ]

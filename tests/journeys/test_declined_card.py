@@ -27,14 +27,14 @@ def save_another_card(reader: Reader) -> None:
     page.get_by_label("Security code").fill("123")
     page.locator("button.pay").click()
     page.wait_for_url("**/manage/card/**")
-    expect(page.get_by_role("heading", level=1)).to_have_text("The new card is saved")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The new way to pay is saved")
 
 
 @pytest.mark.parametrize(
     ("card", "subject", "heading", "button"),
     [
-        ("4000 0000 0000 0341", "Your payment did not go through", "Another card", "Use another card"),
-        ("4000 0000 0000 9987", "Your card can’t be used any more", "Take up your support again", "Take it up again"),
+        ("4000 0000 0000 0341", "Your payment did not go through", "Another way to pay", "Use another way to pay"),
+        ("4000 0000 0000 9987", "Please choose another way to pay", "Take up your support again", "Take it up again"),
     ],
     ids=["no-money-today", "lost-card"],
 )

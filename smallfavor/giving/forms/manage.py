@@ -14,6 +14,7 @@ from smallfavor.giving import wording
 from smallfavor.giving.forms.support import AmountField, EmailField, amount_for_field, amount_unreadable, check_amount
 from smallfavor.giving.rules.typed_amount import read_amount
 from smallfavor.payments.models import Pledge
+from smallfavor.payments.queries import ways_to_pay
 
 RECURRING = ("monthly", "yearly")
 PAUSES_MONTHS = (1, 2, 3, 6)
@@ -79,7 +80,12 @@ class ChangeForm(forms.Form):
             amount = read_amount(self.cleaned_data["amount"], currency=self.pledge.currency, locale=wording.language())
         except AmountInvalid as error:
             raise forms.ValidationError(amount_unreadable(), code="amount_invalid") from error
-        check_amount(amount, interval=interval, method=self.pledge.method)
+        own = [way for way in ways_to_pay() if way.code == self.pledge.method]
+        if own and not own[0].offers(amount.currency, interval):
+            gift = wording.amount_every(interval, wording.money(amount))
+            words = wording.way_does_not_fit(str(own[0].look.name), gift, [])
+            raise forms.ValidationError(words, code="method_unfit")
+        check_amount(amount, interval=interval, ways=own)
         return amount
 
 

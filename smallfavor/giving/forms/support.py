@@ -3,6 +3,7 @@
 Not here: how the page shows it (support_page.py) and what a link carries besides (marks.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,9 +16,9 @@ from django_stubs_ext import StrOrPromise
 
 from smallfavor.core.money import AmountInvalid, Money, parse_major
 from smallfavor.giving import wording
-from smallfavor.giving.offers import INTERVALS, methods_offered
+from smallfavor.giving.offers import INTERVALS, ways_here
 from smallfavor.giving.rules.typed_amount import read_amount
-from smallfavor.payments.queries import all_limits, least_amount
+from smallfavor.payments.queries import OfferedMethod, all_limits, least_by, most_by
 
 AMOUNT_ALONE = _("Write the amount as a number alone.")
 EMAIL_WRONG = _("Write an email address like name@example.org.")
@@ -93,12 +94,14 @@ class SupportForm(forms.Form):
         },
     )
 
-    def __init__(self, *, data: object = None, initial: dict[str, str] | None = None) -> None:
+    def __init__(self, *, data: object = None, initial: dict[str, str] | None = None, country: str = "") -> None:
+        """`country`: the reader's, where it is known; `ways` are those that they may pay in, most used first."""
         super().__init__(data, initial=initial)  # type: ignore[arg-type]
         taken = all_limits()
         self._choices("currency", list(taken))
         currency = self.shown("currency") if self.shown("currency") in taken else next(iter(taken))
-        self._choices("method", methods_offered(currency))
+        self.ways = ways_here(currency, country)
+        self._choices("method", [way.code for way in self.ways])
 
     def _choices(self, name: str, codes: list[str]) -> None:
         field = cast("forms.ChoiceField", self.fields[name])
@@ -112,12 +115,45 @@ class SupportForm(forms.Form):
     def clean(self) -> dict[str, object]:
         cleaned = self.cleaned_data
         interval, currency = cleaned.get("interval"), cleaned.get("currency")
+        self._check_ways(currency, interval)
         if interval and currency and "amount" not in self.errors:
             try:
                 cleaned["money"] = self._amount(interval, currency)
+                self._check_way(cleaned["money"], interval)
             except forms.ValidationError as refusal:
                 self.add_error("amount", refusal)
         return cleaned
+
+    def _check_ways(self, currency: str | None, interval: str | None) -> None:
+        """Where nothing could be chosen, the choice is not what was wrong."""
+        if not self.ways:
+            words = nothing_works()
+        elif currency and interval and not any(way.offers(currency, interval) for way in self.ways):
+            words = nothing_fits()
+        else:
+            return
+        self.errors.pop("method", None)
+        self.add_error("method", forms.ValidationError(words, code="method_unavailable"))
+
+    def amount_at(self, interval: str, currency: str) -> Money | None:
+        """What the form would give at this interval, as it stands; None where that can't be read."""
+        text = self.shown("amount") or self.shown(f"preset_{interval}")
+        try:
+            return read_amount(text, currency=currency, locale=wording.language()) if text else None
+        except AmountInvalid:
+            return None
+
+    def _check_way(self, amount: Money, interval: str) -> None:
+        """A way that does not take this gift is refused with those that do."""
+        chosen = next((way for way in self.ways if way.code == self.cleaned_data.get("method")), None)
+        if chosen is None or chosen.takes(amount, interval) or "method" in self.errors:
+            return
+        words = wording.way_does_not_fit(
+            str(chosen.look.name),
+            wording.amount_every(interval, wording.money(amount)),
+            [str(way.look.name) for way in self.ways if way.takes(amount, interval)],
+        )
+        self.add_error("method", forms.ValidationError(words, code="method_unfit"))
 
     def _amount(self, interval: str, currency: str) -> Money:
         typed, preset = self.cleaned_data.get("amount", ""), self.shown(f"preset_{interval}")
@@ -130,7 +166,7 @@ class SupportForm(forms.Form):
                 amount = parse_major(preset, currency)
         except AmountInvalid as error:
             raise forms.ValidationError(amount_unreadable(), code="amount_invalid") from error
-        check_amount(amount, interval=interval, method=self.shown("method"))
+        check_amount(amount, interval=interval, ways=self.ways)
         return amount
 
     def gift(self) -> Gift:
@@ -145,16 +181,23 @@ class SupportForm(forms.Form):
         )
 
 
-def check_amount(amount: Money, *, interval: str, method: str) -> None:
-    """Raises ValidationError, in words with the exact limit, when the paper does not take this amount."""
-    limits = all_limits().get(amount.currency)
-    if limits is None:
+def check_amount(amount: Money, *, interval: str, ways: Sequence[OfferedMethod]) -> None:
+    """Raises ValidationError, in words with the exact limit, when this amount can't be given in any of these ways."""
+    if amount.currency not in all_limits():
         return  # a currency that the paper takes no more: whoever gives in it goes on
-    least, most = least_amount(amount.currency, interval, method), limits.most
+    least, most = least_by(ways, amount.currency, interval), most_by(ways, amount.currency, interval)
     if amount.minor < least.minor:
         raise forms.ValidationError(too_small(interval, least), code="too_small")
     if amount.minor > most.minor:
         raise forms.ValidationError(too_large(most), code="too_large")
+
+
+def nothing_works() -> str:
+    return gettext("No way to pay works at the moment. Nothing was taken; please come back a little later.")
+
+
+def nothing_fits() -> str:
+    return gettext("No way to pay fits this currency and interval at the moment. Please choose another one.")
 
 
 def amount_unreadable() -> str:

@@ -181,7 +181,7 @@ def test_the_whole_way_without_javascript(site: str, open_context: OpenContext) 
     assert "until you stop" not in seen(page, ".promise")
     page.fill("#email", "anna@example.org")
     page.select_option("#currency", "JPY")
-    page.locator("text=Show amounts in this currency").click()
+    page.locator("text=Show what fits this choice").click()
     assert seen(page, ".presets .choice-card") == "¥1,500 ¥4,000 ¥8,000"
     assert page.input_value("#email") == "anna@example.org"
     press(page)

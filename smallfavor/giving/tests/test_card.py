@@ -80,17 +80,23 @@ def test_a_card_without_money_is_tried_again_and_another_one_pays(
     assert write_letters() == ["Your payment, another time"]
     page = token_path(card_url(pledge))
     shown = text(client.get(page))
-    for words in ("$2 every month", "0341", "nothing was taken", "We try again on", "$2 is taken from it"):
+    for words in (
+        "$2 every month",
+        "0341",
+        "nothing was taken",
+        "We try again on",
+        "$2 is taken for the payment",
+    ):
         assert words in shown
     back = sandbox.pay(client.post(page)["Location"], "success_mastercard")
     assert "back=1" in back
     saved = text(client.get(token_path(back)))
     if "Not saved yet" in saved:
         saved = text(client.post(page, {"check": "1"}, follow=True))
-    assert "The new card is saved" in saved and "4444" in saved and "being taken" in saved
+    assert "The new way to pay is saved" in saved and "4444" in saved and "being taken" in saved
     drive_until_idle(today=current_paper().today(now), now=now + timedelta(days=4, minutes=1), concurrency=1)
     assert renewal().state == "paid"
-    assert "$2 was taken from it just now" in text(client.get(page + "?back=1"))
+    assert "$2 was taken just now" in text(client.get(page + "?back=1"))
     assert write_letters() == []
     assert Attempt.objects.filter(operation="charge", first_sent_at__isnull=False).count() == 3
     assert all_faults(now=utcnow()) == []
@@ -167,7 +173,7 @@ def test_a_lost_card_leads_back_by_another_one(client: Client, begin: Begin, san
     pledge = begin("renewal_lost")
     renew(pledge)
     assert pledge.state == "lapsed"
-    assert write_letters() == ["Your card can’t be used any more"]
+    assert write_letters() == ["Please choose another way to pay"]
     page = token_path(card_url(pledge))
     sandbox.pay(client.post(page)["Location"], "success")
     client.post(page, {"check": "1"})

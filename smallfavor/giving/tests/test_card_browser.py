@@ -134,10 +134,10 @@ def test_the_way_back_is_one_button_and_works_without_javascript(
     box = page.locator("main button.button-wide").bounding_box()
     assert box is not None and box["y"] + box["height"] <= PHONE["height"]
     another_card(page)
-    assert "The new card is saved" in seen(page, "main")
+    assert "The new way to pay is saved" in seen(page, "main")
     later(0)
     page.reload()
-    assert "$2 was taken from it just now" in seen(page, "main")
+    assert "$2 was taken just now" in seen(page, "main")
     pledge.refresh_from_db()
     assert (pledge.state, Payment.objects.get(pledge=pledge, period=1).state) == ("active", "paid")
 

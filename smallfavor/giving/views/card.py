@@ -1,4 +1,4 @@
-"""/manage/card/<token>/ and /manage/confirm/<token>/: where mails about a declined card lead. One button each.
+"""/manage/card/<token>/ and /manage/confirm/<token>/: where mails about a declined payment lead. One button each.
 
 GET shows how it stands; POST leads to the provider's page. Not here: the rules (payments), the words (card_page.py).
 """
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.origins import own_origin
+from smallfavor.core.refusals import refused
 from smallfavor.core.tokens import make_token
 from smallfavor.giving.answers import SeeOther, address, speak
 from smallfavor.giving.card_page import card_context, confirm_context
 from smallfavor.giving.wording import language
 from smallfavor.payments.actions.pledges.begin_confirmation import begin_confirmation
 from smallfavor.payments.actions.pledges.begin_instrument_change import begin_instrument_change
-from smallfavor.payments.actions.pledges.refusals import PledgeEnded
+from smallfavor.payments.actions.pledges.refusals import PledgeEnded, WayUnfit
 from smallfavor.payments.actions.sweep_setups import look_at_setup
 from smallfavor.payments.links import read_card_token, read_confirm_token
 from smallfavor.payments.models import Payment, PaymentState, Pledge, PledgeState
@@ -31,7 +32,7 @@ Row = TypeVar("Row", Pledge, Payment)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request: HttpRequest, token: str) -> HttpResponse:
-    """Another card for one pledge; after a lapse, the way back."""
+    """Another way to pay for one pledge; after a lapse, the way back."""
     pledge = _opened(request, token, read_card_token, "card")
     if isinstance(pledge, HttpResponse):
         return pledge
@@ -44,7 +45,10 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
             look_at_setup(setup, now=utcnow())
         return SeeOther(address("card", token, back="1"))
     back = f"{own_origin(request)}{address('card', token, back='1')}"
-    step = begin_instrument_change(pledge, now=utcnow(), back=back)
+    try:
+        step = begin_instrument_change(pledge, now=utcnow(), back=back, method=request.POST.get("method", "")[:40])
+    except WayUnfit:
+        return refused(SeeOther(address("card", token, said="unfit")), WayUnfit.code)
     return SeeOther(step.url if step.kind == "redirect" else address("card", token, said="later"))
 
 

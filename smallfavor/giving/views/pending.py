@@ -21,6 +21,7 @@ from smallfavor.payments.actions.check_payment import check_payment
 from smallfavor.payments.links import confirm_token
 from smallfavor.payments.models import Payment, PaymentState
 from smallfavor.payments.queries import open_page_url, payment_by_uuid
+from smallfavor.payments.queries.pushed import payment_is_pushed
 
 PURPOSE = "payment"
 PENDING_LIFE_S = 14 * 24 * 60 * 60
@@ -54,7 +55,9 @@ def again(request: HttpRequest, token: str) -> HttpResponse:
     if payment.state not in OVER or payment.period:
         return SeeOther(address("pending", token))
     marks = read_marks(payment.form.get("carried", {}))
-    return show_form(request, declined.form_of(payment), marks, now=utcnow(), notice=declined.notice_of(payment))
+    line = payment.form.get("line") or payment.request_key or ""
+    notice = declined.notice_of(payment)
+    return show_form(request, declined.form_of(payment), marks, now=utcnow(), line=line, notice=notice)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -91,9 +94,14 @@ def _show_pending(request: HttpRequest, payment: Payment, token: str, *, now: da
     context = {
         "payment": payment,
         "amount": wording.money(payment.amount),
+        "expected_on": wording.day(payment.expected_on, today=current_paper().today(now))
+        if payment.expected_on
+        else "",
+        "again_on": wording.day(payment.retry_on, today=current_paper().today(now)) if payment.retry_on else "",
         "page_url": open_page_url(payment, now=now) or "",
         "check_address": address("pending", token),
         "marks": read_marks(payment.form.get("carried", {})),
+        "pushed": payment_is_pushed(payment),
     }
     return render(request, "giving/pending.html", context)
 

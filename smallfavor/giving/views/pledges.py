@@ -14,6 +14,7 @@ from smallfavor.core.clock import add_months, utcnow
 from smallfavor.core.origins import own_origin
 from smallfavor.core.paper import current_paper
 from smallfavor.core.refusals import form_codes, refused
+from smallfavor.core.tokens import make_token
 from smallfavor.giving import wording
 from smallfavor.giving.answers import SeeOther, address
 from smallfavor.giving.forms.manage import ChangeForm, PauseForm
@@ -25,8 +26,9 @@ from smallfavor.payments.actions.pledges.begin_instrument_change import begin_in
 from smallfavor.payments.actions.pledges.change_pledge import change_pledge
 from smallfavor.payments.actions.pledges.pause_pledge import pause_pledge
 from smallfavor.payments.actions.pledges.resume_pledge import resume_pledge
+from smallfavor.payments.links import CARD
 from smallfavor.payments.models import Pledge, PledgeState
-from smallfavor.payments.queries import next_due_window
+from smallfavor.payments.queries import next_due_window, ways_for_pledge
 from smallfavor.supporters.models import Supporter
 
 ACTOR = "supporter"
@@ -110,10 +112,12 @@ def resume(request: HttpRequest, token: str, supporter: Supporter, pledge: UUID)
 @require_POST
 @by_link
 def method(request: HttpRequest, token: str, supporter: Supporter, pledge: UUID) -> HttpResponse:
-    """To the provider's page, where another way to pay is saved. No money moves there."""
+    """To the page where another way to pay is chosen; where there is one only, to where it is saved."""
     found = own_pledge(supporter, pledge)
     if found.state == PledgeState.CANCELLED:
         return SeeOther(address("manage", token))
+    if len(ways_for_pledge(found)) > 1:
+        return SeeOther(address("card", make_token(CARD, str(found.uuid))))
     back = f"{own_origin(request)}{address('manage', token)}"
     step = begin_instrument_change(found, now=utcnow(), back=back)
     if step.kind != "redirect":

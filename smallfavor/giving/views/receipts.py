@@ -11,6 +11,7 @@ from smallfavor.giving import wording
 from smallfavor.giving.answers import address
 from smallfavor.giving.views.doors import by_link
 from smallfavor.payments.models import Receipt, ReceiptKind
+from smallfavor.payments.queries import way_name
 from smallfavor.payments.queries.receipts import receipt_by_number
 from smallfavor.supporters.models import Supporter
 from smallfavor.supporters.queries import contact_of
@@ -31,7 +32,7 @@ def receipt(request: HttpRequest, token: str, supporter: Supporter, number: str)
         "moved_on": wording.long_day(found.moved_on),
         "issued_on": wording.long_day(found.issued_on),
         "how_often": wording.interval_name(found.payment.interval),
-        "way": wording.method_name(found.payment.method),
+        "way": way_name(found.payment.method),
         "name": contact.name if contact else "",
         "others": [(other.number, address("receipt", token, other.number)) for other in _others(found)],
         "back": address("manage", token),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from smallfavor.core.clock import utcnow
 from smallfavor.core.form_openings import FormOpening, form_was_opened
-from smallfavor.core.formtoken import FormTokenAged, FormTokenInvalid, read_form_token
+from smallfavor.core.formtoken import FormToken, FormTokenAged, FormTokenInvalid, read_form
 from smallfavor.core.origins import own_origin
 from smallfavor.core.refusals import refused
 from smallfavor.core.tokens import make_token
@@ -19,6 +19,7 @@ from smallfavor.giving.answers import SeeOther, address
 from smallfavor.giving.forms.support import EMAIL_WRONG, SupportForm, too_large, too_small
 from smallfavor.giving.marks import Marks, read_marks
 from smallfavor.giving.offers import is_risky
+from smallfavor.giving.proof import asked_for_proof
 from smallfavor.giving.showing import FORM, Notice, show_form
 from smallfavor.giving.support_page import first_values
 from smallfavor.giving.terms import terms_version
@@ -29,6 +30,7 @@ from smallfavor.payments.actions.begin_checkout import (
     CheckoutStep,
     MethodUnavailable,
     begin_checkout,
+    check_checkout,
 )
 from smallfavor.supporters.rules.address import AddressInvalid
 
@@ -49,7 +51,7 @@ def support(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, marks: Marks, *, now: datetime) -> HttpResponse:
-    form = SupportForm(initial=first_values(request.GET.dict(), country=marks.country))
+    form = SupportForm(initial=first_values(request.GET.dict(), country=marks.country), country=marks.country)
     if marks.variant and request.method == "GET":
         form_was_opened(request, FormOpening(marks.appeal, marks.variant, marks.version, marks.country))
     return show_form(request, form, marks, now=now)
@@ -60,37 +62,35 @@ def _answer(request: HttpRequest, marks: Marks, *, now: datetime) -> HttpRespons
     posted = request.POST
     request_key = posted.get("request_key", "")
     try:
-        key = read_form_token(request_key, purpose=FORM, now=now, max_age_s=FORM_LIFE_S)
+        token = read_form(request_key, purpose=FORM, now=now, max_age_s=FORM_LIFE_S)
     except (FormTokenInvalid, FormTokenAged) as error:
         notice = Notice(
             gettext("This page was open for too long. Nothing was taken; please press the button again."),
             code=error.code,
         )
-        return show_form(request, _retyped(request), marks, now=now, notice=notice)
+        return show_form(request, _retyped(request, marks), marks, now=now, notice=notice)
     if any(len(posted.getlist(name)) > 1 for name in ONCE):
         notice = Notice(
             gettext("Something came twice. Nothing was taken; please check the form and press the button again."),
             code="field_doubled",
         )
-        return show_form(request, _retyped(request), marks, now=now, request_key=request_key, notice=notice)
+        return show_form(request, _retyped(request, marks), marks, now=now, request_key=request_key, notice=notice)
     if "show" in posted:
-        return show_form(request, _retyped(request), marks, now=now, request_key=request_key)
+        return show_form(request, _retyped(request, marks), marks, now=now, request_key=request_key)
     if _amounts_are_of_another_currency(request):
         notice = Notice(
             gettext("The amounts are in another currency now. Choose one, and press the button again."),
             code="currency_changed",
         )
-        return show_form(request, _retyped(request), marks, now=now, request_key=request_key, notice=notice)
-    form = SupportForm(data=posted)
-    step = _begin(form, key, marks, origin=own_origin(request), now=now) if form.is_valid() else None
-    if step is None:
-        return show_form(request, form, marks, now=now, request_key=request_key)
-    return _follow(step)
+        return show_form(request, _retyped(request, marks), marks, now=now, request_key=request_key, notice=notice)
+    form = SupportForm(data=posted, country=marks.country)
+    answer = _begin(request, form, token, marks, now=now) if form.is_valid() else None
+    return answer or show_form(request, form, marks, now=now, request_key=request_key)
 
 
-def _retyped(request: HttpRequest) -> SupportForm:
+def _retyped(request: HttpRequest, marks: Marks) -> SupportForm:
     """What was typed, not judged yet."""
-    return SupportForm(initial=request.POST.dict())
+    return SupportForm(initial=request.POST.dict(), country=marks.country)
 
 
 def _amounts_are_of_another_currency(request: HttpRequest) -> bool:
@@ -100,11 +100,13 @@ def _amounts_are_of_another_currency(request: HttpRequest) -> bool:
     return bool(shown) and shown != posted.get("currency", "") and not posted.get("amount", "").strip()
 
 
-def _begin(form: SupportForm, key: str, marks: Marks, *, origin: str, now: datetime) -> CheckoutStep | None:
-    """Begin the payment; None when it is refused, which the form then says."""
+def _begin(
+    request: HttpRequest, form: SupportForm, token: FormToken, marks: Marks, *, now: datetime
+) -> HttpResponse | None:
+    """Begin the payment, or ask for a proof first; None when it is refused, which the form then says."""
     gift = form.gift()
     order = CheckoutOrder(
-        request_key=key,
+        request_key=token.key,
         interval=gift.interval,
         amount=gift.amount,
         email=gift.email,
@@ -116,11 +118,13 @@ def _begin(form: SupportForm, key: str, marks: Marks, *, origin: str, now: datet
         variant=marks.variant,
         manifest_version=marks.version,
         terms_version=terms_version(),
-        origin=origin,
+        origin=own_origin(request),
         carried=dict(marks.pairs()),
+        line=token.line,
     )
     try:
-        return begin_checkout(order, now=now)
+        check_checkout(order)
+        return asked_for_proof(request, order, token, now=now) or follow(begin_checkout(order, now=now))
     except AmountRefused as refusal:
         small = gift.amount.minor < refusal.least.minor
         words = too_small(gift.interval, refusal.least) if small else too_large(refusal.most)
@@ -133,7 +137,8 @@ def _begin(form: SupportForm, key: str, marks: Marks, *, origin: str, now: datet
     return None
 
 
-def _follow(step: CheckoutStep) -> HttpResponse:
+def follow(step: CheckoutStep) -> HttpResponse:
+    """To the payment page, or to how the payment stands."""
     if step.kind == "redirect":
         return SeeOther(step.url)
     return SeeOther(address(step.kind, make_token(PURPOSE, str(step.payment.uuid))))

@@ -135,7 +135,7 @@ OCTOBER = date(2026, 10, 1)
         (
             {"by_retry": 20, "by_card": 7, "open": 5, "lapsed": 8},
             "Of 40 renewals declined for the first time between 1 and 31 October 2026, 27 were recovered (68 %): "
-            "20 by another try, 7 by another card; 5 still open, 8 lapsed.",
+            "20 by another try, 7 by another way to pay; 5 still open, 8 lapsed.",
         ),
         (
             {"by_confirmation": 1, "stopped": 1},
@@ -161,7 +161,10 @@ def test_the_sentence_names_its_denominator(fields: dict[str, int], words: str) 
 def test_page_and_file_tell_the_same(editor: Client, declined: Decline) -> None:
     declined(paid_by="card"), declined("failed", pledge_state="lapsed")
     page = editor.get("/desk/money/declined/").content.decode()
-    assert "Of 2 renewals declined for the first time" in page and "1 was recovered (50 %): 1 by another card" in page
+    assert (
+        "Of 2 renewals declined for the first time" in page
+        and "1 was recovered (50 %): 1 by another way to pay" in page
+    )
     assert "<svg" in page
     rows = list(csv.DictReader(editor.get("/desk/money/declined-USD.csv").content.decode().splitlines()))
     row = rows[0]

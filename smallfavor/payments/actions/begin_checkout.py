@@ -23,7 +23,7 @@ from smallfavor.payments.actions.settle import heed_refusal, settle
 from smallfavor.payments.models import Attempt, ProviderAccount
 from smallfavor.payments.providers.base import Unknown
 
-__all__ = ["AmountRefused", "CheckoutOrder", "CheckoutStep", "MethodUnavailable", "begin_checkout"]
+__all__ = ["AmountRefused", "CheckoutOrder", "CheckoutStep", "MethodUnavailable", "begin_checkout", "check_checkout"]
 
 TURNS = 8  # each step of an order leads to another; more turns than this means that somebody keeps racing us
 RIVAL_WAIT_S = 4.0
@@ -38,7 +38,7 @@ def begin_checkout(order: CheckoutOrder, *, now: datetime) -> CheckoutStep:
 
     Raises AmountRefused, MethodUnavailable, AddressInvalid; nothing has happened then.
     """
-    account = _account(order)
+    account = check_checkout(order)
     patience = _Patience()
     plan = plan_order(order, account, now=now)
     if providers.get(account).is_sandbox:
@@ -57,7 +57,11 @@ def begin_checkout(order: CheckoutOrder, *, now: datetime) -> CheckoutStep:
     return CheckoutStep("pending", plan.payment)
 
 
-def _account(order: CheckoutOrder) -> ProviderAccount:
+def check_checkout(order: CheckoutOrder) -> ProviderAccount:
+    """The account that would take this order; nothing begins.
+
+    Raises AmountRefused, MethodUnavailable.
+    """
     open_accounts()
     check_place()  # in a copy every account is stopped: the form says that nothing can be taken now
     return check_order(order)

@@ -3,11 +3,14 @@
 from smallfavor.core.money import Money
 from smallfavor.ledger.actions.book import TransferLine, book_entry
 from smallfavor.ledger.models import Entry, EntryKind
+from smallfavor.payments import providers
 from smallfavor.payments.actions.change_state import change_payment, note
+from smallfavor.payments.actions.guard.note_outcome import note_paid
 from smallfavor.payments.actions.plan_attempt import plan_refund
 from smallfavor.payments.actions.save_instrument import save_instrument
 from smallfavor.payments.actions.settling import Evidence, close_attempt, withdraw_unsent
 from smallfavor.payments.actions.start_pledge import follow_payment
+from smallfavor.payments.actions.undoing import keeps_success
 from smallfavor.payments.mails import send_receipt_later
 from smallfavor.payments.models import (
     AttemptOperation,
@@ -28,7 +31,7 @@ def book_success(evidence: Evidence, record: Succeeded) -> None:
         _book_fee(evidence, record)
         return
     payment = evidence.payment
-    duplicate = payment.paid_entry_id is not None
+    duplicate = keeps_success(payment)
     row = _insert(evidence, record, duplicate=duplicate)
     _book_fee(evidence, record)
     close_attempt(evidence.attempt, AttemptState.SUCCEEDED)
@@ -37,15 +40,25 @@ def book_success(evidence: Evidence, record: Succeeded) -> None:
             payment=payment, pledge=None, state="duplicate", actor=evidence.actor, now=evidence.now,
             reason=f"{record.object_id} is one success too many; it goes back",
         )  # fmt: skip
-        plan_refund(payment, row, record.amount, now=evidence.now)
+        _give_back(evidence, row, record.amount)
         return
     _mark_paid(evidence, record, row.entry)
     withdraw_unsent(payment)
+    note_paid(payment, evidence)
     if payment.pledge is not None:
         follow_payment(
             payment.pledge, payment, _saved_on_page(evidence, record), actor=evidence.actor, now=evidence.now
         )
     send_receipt_later(payment)
+
+
+def _give_back(evidence: Evidence, row: ProviderObject, amount: Money) -> None:
+    """Plan it, or have a person do it where the service gives nothing back by itself."""
+    if providers.get(evidence.account).capabilities().refunds:
+        plan_refund(evidence.payment, row, amount, now=evidence.now)
+    else:
+        evidence.attempt.doubt = f"{row.object_id} came twice; give it back at {evidence.account}"[:200]
+        evidence.attempt.save(update_fields=["doubt"])
 
 
 def _saved_on_page(evidence: Evidence, record: Succeeded) -> Instrument | None:

@@ -1,5 +1,6 @@
-"""Calls providers side by side. The threads here make calls and nothing else: they never touch the database.
+"""Calls providers side by side. The threads here make calls and nothing else: they touch no rows of ours.
 
+A provider whose service is a counter of our own asks it in the calling thread; its connection ends with the thread.
 Not here: claiming before a call and settling after it (send_planned.py).
 """
 
@@ -9,6 +10,8 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+
+from django.db import connections
 
 from smallfavor.payments.actions.send import call
 from smallfavor.payments.actions.settle_batch import Answered
@@ -102,8 +105,11 @@ class Callers:
             thread.join()
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            self._make(job)
+        try:
+            while (job := self._jobs.get()) is not None:
+                self._make(job)
+        finally:
+            connections.close_all()  # of this thread
 
     def _make(self, job: _Job) -> None:
         answer: Answered | None = None

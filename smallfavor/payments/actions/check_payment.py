@@ -16,7 +16,8 @@ WORTH_A_LOOK = [
 def check_payment(payment: Payment, *, now: datetime) -> Payment:
     """The payment as it stands after a fresh look-up of its latest attempt that was sent.
 
-    A provider that does not answer changes nothing. Takes no money and sends no attempt.
+    A provider that does not answer changes nothing. Sends no attempt; takes only what the reader has approved on its
+    page.
     """
     if payment.state in WORTH_A_LOOK:
         attempt = (

@@ -36,7 +36,8 @@ def compare_newest(account: ProviderAccount, *, last: datetime | None, now: date
     """
     if not check_place():
         return False
-    since = _first_window(account, now) if last is None else last - OVERLAP
+    overlap = max(OVERLAP, providers.get(account).capabilities().lists_lag)
+    since = _first_window(account, now) if last is None else last - overlap
     try:
         missing = missing_here(account, since=since, now=now)
     except ProviderUnavailable:

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.actions.change_state import change_payment, change_pledge_state
+from smallfavor.payments.actions.guard.note_outcome import note_card_declined
 from smallfavor.payments.actions.moving.held_period import leave_waiting
 from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.settling import Evidence, close_attempt
-from smallfavor.payments.mails import send_dunning_later
+from smallfavor.payments.mails import DunningStep, send_dunning_later
 from smallfavor.payments.models import (
     Attempt,
     AttemptOperation,
     AttemptState,
     ObjectKind,
+    Payment,
     PaymentState,
     Pledge,
     PledgeState,
@@ -20,8 +22,15 @@ from smallfavor.payments.models import (
 )
 from smallfavor.payments.models.attempt import OPEN
 from smallfavor.payments.providers.base import Decline, Declined
-from smallfavor.payments.queries.dunning import tries_of
-from smallfavor.payments.rules.retries import AfterDecline, RetryStep, after_decline, morning_of
+from smallfavor.payments.queries.dunning import missed_in_row, tries_of
+from smallfavor.payments.rules.retries import (
+    RETRY_DAYS,
+    AfterDecline,
+    RetryStep,
+    after_decline,
+    after_nothing_came,
+    morning_of,
+)
 from smallfavor.payments.rules.states import HAD_MONEY
 
 
@@ -42,6 +51,7 @@ def note_decline(evidence: Evidence, record: Declined) -> None:
         created_at=record.created_at,
         seen_at=evidence.now,
     )
+    note_card_declined(evidence, record)
     if attempt.state in {AttemptState.SUCCEEDED, AttemptState.DECLINED} or _is_over(evidence):
         return
     attempt.decline_code = str(record.code)
@@ -49,7 +59,10 @@ def note_decline(evidence: Evidence, record: Declined) -> None:
         close_attempt(attempt, AttemptState.DECLINED)
     else:
         attempt.save(update_fields=["decline_code"])
-    if payment.state in HAD_MONEY or _has_newer(evidence):
+    if payment.state in HAD_MONEY:
+        _end_tries(payment)
+        return
+    if _has_newer(evidence):
         return
     payment.decline_code = str(record.code)
     if attempt.operation == AttemptOperation.CHARGE:
@@ -66,6 +79,13 @@ def _is_over(evidence: Evidence) -> bool:
     return attempt.state == AttemptState.EXPIRED and evidence.payment.attempts.filter(n__gt=attempt.n).exists()
 
 
+def _end_tries(payment: Payment) -> None:
+    """The second try of a debit that had come back was declined: it stays with its payer."""
+    if payment.retry_on is not None:
+        payment.retry_on = None
+        payment.save(update_fields=["retry_on"])
+
+
 def _has_newer(evidence: Evidence) -> bool:
     """True when another attempt is under way already: the decline came late, and decides nothing any more."""
     newer = evidence.payment.attempts.filter(n__gt=evidence.attempt.n, state__in=OPEN)
@@ -80,7 +100,9 @@ def _decide_renewal(evidence: Evidence, record: Declined) -> None:
         _let_go(evidence)
         return
     step = _step(evidence, record)
-    if _pays_otherwise(evidence, record):
+    if step.what is AfterDecline.NEXT_PERIOD:
+        change_payment(payment, PaymentState.FAILED, actor=evidence.actor, now=evidence.now, reason=str(record.code))
+    elif _pays_otherwise(evidence, record):
         _plan(evidence, evidence.now, reason="another way to pay")
     elif step.what is AfterDecline.RETRY and pledge.state == PledgeState.ACTIVE and pledge.held:
         leave_waiting(payment, reason=str(record.code), now=evidence.now)
@@ -97,11 +119,13 @@ def _decide_renewal(evidence: Evidence, record: Declined) -> None:
         send_dunning_later(payment, "confirm")
     else:
         _lapse(evidence, str(record.code))
-        send_dunning_later(payment, "lapsed" if step.what is AfterDecline.LAPSE else "replace")
+        send_dunning_later(payment, _last_letter(step, record))
 
 
 def _step(evidence: Evidence, record: Declined) -> RetryStep:
     """The days count from the first try of this card: one that its reader saved meanwhile begins anew."""
+    if record.code is Decline.NOT_RECEIVED:
+        return after_nothing_came(missed_in_row(evidence.payment))
     paper = current_paper()
     of_card = evidence.payment.attempts.filter(
         operation=AttemptOperation.CHARGE, instrument=evidence.attempt.instrument, first_sent_at__isnull=False
@@ -113,7 +137,14 @@ def _step(evidence: Evidence, record: Declined) -> RetryStep:
         tries=tries_of(evidence.payment),
         first_try_on=paper.today(first.first_sent_at or first.created_at),
         today=paper.today(evidence.now),
+        tries_most=record.tries_most or len(RETRY_DAYS),
     )
+
+
+def _last_letter(step: RetryStep, record: Declined) -> DunningStep:
+    if record.code is Decline.NOT_RECEIVED:
+        return "unreceived"
+    return "lapsed" if step.what is AfterDecline.LAPSE else "replace"
 
 
 def _pays_otherwise(evidence: Evidence, record: Declined) -> bool:

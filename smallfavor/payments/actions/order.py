@@ -8,7 +8,14 @@ from django.conf import settings
 
 from smallfavor.core.money import Money
 from smallfavor.payments.models import Payment, ProviderAccount
-from smallfavor.payments.queries import account_for, currency_limits, enabled_accounts, least_amount, offered_methods
+from smallfavor.payments.queries import (
+    account_for,
+    currency_limits,
+    enabled_accounts,
+    least_amount,
+    most_amount,
+    offered_methods,
+)
 from smallfavor.payments.rules.keys import request_fingerprint
 
 
@@ -33,7 +40,8 @@ class MethodUnavailable(Exception):
 class CheckoutOrder:
     """One filled-in form. `request_key` comes out of the verified form token; the rest is as the form checked it.
 
-    `origin` is the one of ours at which it was filled in: there the payment page leads back.
+    `origin` is the one of ours at which it was filled in: there the payment page leads back. `line`: the first key of
+    the forms that this one goes on from (core/formtoken.py).
     """
 
     request_key: str
@@ -50,6 +58,7 @@ class CheckoutOrder:
     terms_version: str
     origin: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
+    line: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -72,7 +81,7 @@ class CheckoutOrder:
         return {**kept, **money, "carried": dict(self.carried)}
 
 
-_KEPT = {"interval", "method", "language", "country", "appeal", "variant", "manifest_version", "origin"}
+_KEPT = {"interval", "method", "language", "country", "appeal", "variant", "manifest_version", "origin", "line"}
 
 
 @dataclass(frozen=True)
@@ -93,9 +102,10 @@ def check_order(order: CheckoutOrder) -> ProviderAccount:
     offered = {method.code for method in offered_methods(order.amount.currency, order.interval)}
     if limits is None or not enabled_accounts() or order.method not in offered:
         raise MethodUnavailable(f"{order.method} in {order.amount.currency}, {order.interval}")
-    least = least_amount(order.amount.currency, order.interval, order.method)
-    if not least.minor <= order.amount.minor <= limits.most.minor:
-        raise AmountRefused(least, limits.most)
+    asked = (order.amount.currency, order.interval, order.method)
+    least, most = least_amount(*asked), most_amount(*asked)
+    if not least.minor <= order.amount.minor <= most.minor:
+        raise AmountRefused(least, most)
     account = account_for(order.method, order.amount, order.interval)
     if account is None:
         raise MethodUnavailable(f"{order.method} in {order.amount.currency}, {order.interval}")

@@ -11,7 +11,7 @@ from smallfavor.core.boundaries import reached
 from smallfavor.payments import providers
 from smallfavor.payments.actions.settle_inbox import try_event
 from smallfavor.payments.models import InboxEvent, ProviderAccount
-from smallfavor.payments.providers.base import Event, EventRefused
+from smallfavor.payments.providers.base import Event, EventRefused, ProviderUnavailable
 
 # Until then the web process that took an event in has it to itself; after that the worker's loop takes it up.
 HANDS_OFF = timedelta(seconds=20)
@@ -21,14 +21,15 @@ _AT_ONCE = threading.BoundedSemaphore(4)
 
 
 def receive_event(
-    accounts: Sequence[ProviderAccount], headers: Mapping[str, str], body: bytes, *, now: datetime
+    accounts: Sequence[ProviderAccount], headers: Mapping[str, str], body: bytes, *, now: datetime, mark: str = ""
 ) -> InboxEvent:
-    """Take in one webhook of one of these accounts (several may share an address; the signature tells whose it is).
+    """Take in one webhook of one of these accounts (several may share an address; the signature, or the address's own
+    `mark`, tells whose it is).
 
     The id is on disk before anything else is done with it, once however often it is delivered. Raises EventRefused;
-    nothing is stored then.
+    ProviderUnavailable when it can't be checked just now. Nothing is stored then.
     """
-    account, event = _verified(accounts, headers, body, now)
+    account, event = _verified(accounts, headers, body, now, mark)
     row, _ = InboxEvent.objects.get_or_create(
         provider_account=account,
         event_id=event.event_id,
@@ -50,12 +51,14 @@ def receive_event(
 
 
 def _verified(
-    accounts: Sequence[ProviderAccount], headers: Mapping[str, str], body: bytes, now: datetime
+    accounts: Sequence[ProviderAccount], headers: Mapping[str, str], body: bytes, now: datetime, mark: str
 ) -> tuple[ProviderAccount, Event]:
-    refusal = EventRefused("unsigned")
+    refusal: EventRefused | ProviderUnavailable = EventRefused("unsigned")
     for account in accounts:
         try:
-            return account, providers.get(account).verify_event(headers, body, now)
+            return account, providers.get(account).verify_event(headers, body, now, mark=mark)
+        except ProviderUnavailable as unchecked:
+            refusal = unchecked  # it may be this account's: the service is to send it again
         except EventRefused as refused:
-            refusal = refused
+            refusal = refusal if isinstance(refusal, ProviderUnavailable) else refused
     raise refusal

@@ -13,6 +13,7 @@ from smallfavor.payments.actions.book_other_income import follow_bookings, lock_
 from smallfavor.payments.actions.collect_payouts import collect_payouts
 from smallfavor.payments.actions.note_foreign import movements_of, note_foreign
 from smallfavor.payments.actions.settle_apart import settle_apart
+from smallfavor.payments.actions.whole import whole
 from smallfavor.payments.models import ObjectKind, Payout, ProviderAccount, ProviderObject
 from smallfavor.payments.providers.base import (
     Declined,
@@ -28,7 +29,6 @@ from smallfavor.payments.queries.invariants import all_faults
 logger = logging.getLogger(__name__)
 
 DEFAULT_DAYS = 35
-LAG = timedelta(minutes=10)  # what is younger may not be in the provider's lists yet
 CLOCK_SLACK = timedelta(hours=1)
 CHUNK = 200
 _KINDS = {
@@ -78,14 +78,18 @@ def reconcile(*, since: datetime, now: datetime) -> ReconcileReport:
 
 
 def _compare(account: ProviderAccount, report: ReconcileReport, *, since: datetime, now: datetime) -> None:
-    listed = providers.get(account).list_window(since, now + CLOCK_SLACK)
+    provider = providers.get(account)
+    can = provider.capabilities()
+    listed = provider.list_window(since, now + CLOCK_SLACK)
     seen: set[str] = set()
     for chunk in _chunks(record for record in listed if isinstance(record, _Final)):
         seen.update(record.object_id for record in chunk)
         _compare_chunk(account, chunk, report, now=now)
     ours = ProviderObject.objects.filter(
-        provider_account=account, created_at__gte=since, created_at__lt=now - LAG
+        provider_account=account, created_at__gte=since, created_at__lt=now - can.lists_lag
     ).values_list("object_id", flat=True)
+    if not can.lists_declines:
+        ours = ours.exclude(kind=ObjectKind.DECLINE)
     for object_id in ours.iterator():
         if object_id not in seen:
             report.faults.append(f"{account}/{object_id} is on our side, and the provider does not list it")
@@ -95,7 +99,8 @@ def _compare_chunk(
     account: ProviderAccount, chunk: Sequence[_Final], report: ReconcileReport, *, now: datetime
 ) -> None:
     known = _known(account, chunk)
-    missed = [record for record in chunk if _is_news(record, known)]
+    provider = providers.get(account)
+    missed = [whole(provider, record) for record in chunk if _is_news(record, known)]
     result = settle_apart(account, missed, actor="reconcile", now=now)
     report.settled += result.placed
     report.faults += result.broken

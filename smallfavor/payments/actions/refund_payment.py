@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from smallfavor.core.money import Money
+from smallfavor.payments import providers
 from smallfavor.payments.actions.change_state import note
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.plan_attempt import plan_refund
 from smallfavor.payments.actions.refund_refusals import (
     AmountWrong,
+    GivenBackElsewhere,
     MoreThanIsLeft,
     NothingLeft,
     NotPaid,
@@ -19,7 +21,8 @@ from smallfavor.payments.actions.refund_refusals import (
     UnderDispute,
 )
 from smallfavor.payments.actions.undoing import went_back_minor
-from smallfavor.payments.models import IN_FLIGHT, Attempt, ObjectKind, Payment, PaymentState, ProviderObject
+from smallfavor.payments.models import Attempt, ObjectKind, Payment, PaymentState, ProviderObject
+from smallfavor.payments.models.attempt import OPEN
 from smallfavor.payments.rules.money_back import left_minor
 
 __all__ = ["RefundRefused", "refund_payment"]
@@ -35,9 +38,13 @@ def refund_payment(payment: Payment, *, amount: Money | None = None, actor: str,
     Raises RefundRefused (its subclasses say why); nothing has happened then.
     """
     row = lock_payment(payment.uuid)
-    charge = row.provider_objects.filter(kind=ObjectKind.SUCCESS, duplicate=False).first() if row else None
+    charge = (
+        row.provider_objects.filter(kind=ObjectKind.SUCCESS, duplicate=False).order_by("-id").first() if row else None
+    )
     if row is None or charge is None:
         raise NotPaid(str(payment))
+    if not providers.get(charge.provider_account).capabilities().refunds:
+        raise GivenBackElsewhere(str(payment))
     wanted = _check(row, charge, amount)
     note(payment=row, pledge=None, state="refund_asked", actor=actor, reason=reason, now=now)
     return plan_refund(row, charge, wanted, now=now)
@@ -51,7 +58,7 @@ def _check(payment: Payment, charge: ProviderObject, amount: Money | None) -> Mo
     left = Money(left_minor(charge.amount_minor, went_back_minor(charge)), charge.currency)
     if left.minor == 0:
         raise NothingLeft(str(payment))
-    if charge.refund_attempts.filter(state__in=IN_FLIGHT).exists():
+    if charge.refund_attempts.filter(state__in=OPEN).exists():
         raise OnItsWay(str(payment))
     wanted = left if amount is None else amount
     if wanted.currency != charge.currency:

@@ -15,6 +15,12 @@ class NotPaid(RefundRefused):
     code = "refund_not_paid"
 
 
+class GivenBackElsewhere(RefundRefused):
+    """Raised when the service gives nothing back: the money goes back by a transfer at the bank."""
+
+    code = "refund_elsewhere"
+
+
 class UnderDispute(RefundRefused):
     """Raised when the payer's bank has taken the money, or decides about it: a refund would give it twice."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from smallfavor.payments import providers
-from smallfavor.payments.actions.undoing import went_back_minor
+from smallfavor.payments.actions.undoing import keeps_success, went_back_minor
 from smallfavor.payments.models import Attempt, AttemptOperation, PledgeState
 from smallfavor.payments.providers.base import Operation
 from smallfavor.payments.queries.clock import database_now
@@ -42,4 +42,4 @@ def is_wanted(attempt: Attempt, *, now: datetime) -> bool:
             return payment.state not in HAD_MONEY and payment.expires_at is not None and now < payment.expires_at
         case AttemptOperation.CHARGE:
             pledge = payment.pledge
-            return payment.state not in HAD_MONEY and pledge is not None and pledge.state == PledgeState.ACTIVE
+            return not keeps_success(payment) and pledge is not None and pledge.state == PledgeState.ACTIVE

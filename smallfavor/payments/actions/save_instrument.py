@@ -21,14 +21,15 @@ def save_instrument(
             "supporter": supporter,
             "method": saved.method,
             "label": saved.label[:80],
-            "expires": _last_day(saved.expires),
+            "expires": last_day(saved.expires),
             "created_at": now,
         },
     )
     return instrument
 
 
-def _last_day(month: tuple[int, int] | None) -> date | None:
+def last_day(month: tuple[int, int] | None) -> date | None:
+    """The day on which a card of this year and month ends."""
     if month is None:
         return None
     year, number = month

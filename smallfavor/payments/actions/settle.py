@@ -16,6 +16,7 @@ from smallfavor.payments.actions.book_dispute import book_dispute
 from smallfavor.payments.actions.book_return import ChargeUnknown, book_refund
 from smallfavor.payments.actions.book_returned import book_returned
 from smallfavor.payments.actions.book_success import book_success
+from smallfavor.payments.actions.follow_instrument import follow_instrument
 from smallfavor.payments.actions.follow_session import follow_processing, follow_session
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.note_decline import note_decline
@@ -26,6 +27,7 @@ from smallfavor.payments.providers.base import (
     CheckoutSession,
     Declined,
     Disputed,
+    InstrumentUpdated,
     Processing,
     ProviderRecord,
     Reason,
@@ -64,6 +66,8 @@ def settle(account: ProviderAccount, records: Iterable[ProviderRecord], *, actor
         place = _place(account, record)
         if place is not None:
             groups[place[0]].append((record, place[1]))
+        elif isinstance(record, InstrumentUpdated):
+            placed += follow_instrument(account, record)
         elif isinstance(record, CheckoutSession) and _is_setup(record):
             known = settle_setup(account, record, actor=actor, now=now)
             placed, unplaced = placed + known, unplaced + ([] if known else [record])

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from smallfavor.core.boundaries import reached
 from smallfavor.payments import providers
+from smallfavor.payments.actions.complete_approved import complete_approved
 from smallfavor.payments.actions.settle import settle
 from smallfavor.payments.models import InboxEvent
 from smallfavor.payments.providers.base import Provider, ProviderRecord, ProviderUnavailable
@@ -51,6 +52,7 @@ def settle_event(row: InboxEvent, *, now: datetime) -> bool:
     except ProviderUnavailable:
         return False
     found = settle(account, records, actor="webhook", now=now)
+    complete_approved(account, records, actor="webhook", now=now)
     if (record is None or found.unplaced) and now - row.received_at < GIVE_UP_AFTER:
         return False
     InboxEvent.objects.filter(pk=row.pk, settled_at=None).update(settled_at=now)

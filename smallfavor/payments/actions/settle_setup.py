@@ -24,6 +24,13 @@ from smallfavor.payments.models.attempt import OPEN
 from smallfavor.payments.providers.base import CheckoutSession
 from smallfavor.payments.queries.dunning import wanting_payment
 
+_STATES = {
+    "open": SetupState.AWAITING_PAYER,
+    "approved": SetupState.AWAITING_PAYER,  # until it is completed (complete_approved)
+    "complete": SetupState.DONE,
+    "expired": SetupState.EXPIRED,
+}
+
 
 @transaction.atomic
 def settle_setup(account: ProviderAccount, record: CheckoutSession, *, actor: str, now: datetime) -> bool:
@@ -40,9 +47,7 @@ def settle_setup(account: ProviderAccount, record: CheckoutSession, *, actor: st
     if setup.state in {SetupState.DONE, SetupState.EXPIRED}:
         return True
     setup.session_id, setup.session_url = record.object_id, record.url
-    setup.state = {"open": SetupState.AWAITING_PAYER, "complete": SetupState.DONE, "expired": SetupState.EXPIRED}[
-        record.state
-    ]
+    setup.state = _STATES[record.state]
     if setup.state == SetupState.DONE:
         setup.settled_at = now
         instrument = save_instrument(pledge.supporter, account, record.instrument, now=now)

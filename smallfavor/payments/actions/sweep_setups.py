@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import InterfaceError, OperationalError, transaction
 
 from smallfavor.payments import providers
+from smallfavor.payments.actions.complete_approved import complete_approved
 from smallfavor.payments.actions.one_by_one import doubt_pledge
 from smallfavor.payments.actions.settle import settle
 from smallfavor.payments.models import InstrumentSetup, SetupState
@@ -50,10 +51,13 @@ def sweep_setups(*, now: datetime, limit: int = 20) -> int:
 def look_at_setup(setup: InstrumentSetup, *, now: datetime) -> None:
     """Settle what the provider has of this page. A provider that does not answer changes nothing."""
     try:
-        found = providers.get(setup.provider_account).look_up(Ours(installation(), "", setup.n, str(setup.pledge.uuid)))
+        found = providers.get(setup.provider_account).look_up(
+            Ours(installation(), "", setup.n, str(setup.pledge.uuid)), setup.session_id
+        )
     except ProviderUnavailable:
         return
     settle(setup.provider_account, found, actor="sweep", now=now)
+    complete_approved(setup.provider_account, found, actor="sweep", now=now)
     if now > setup.expires_at + HORIZON:
         InstrumentSetup.objects.filter(pk=setup.pk).exclude(state=SetupState.DONE).update(state=SetupState.EXPIRED)
 

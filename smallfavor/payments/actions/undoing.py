@@ -8,7 +8,14 @@ from smallfavor.ledger.actions.book import TransferLine, book_entry
 from smallfavor.ledger.models import Entry, EntryKind
 from smallfavor.payments.actions.change_state import change_payment, note
 from smallfavor.payments.actions.settling import Evidence, charge_of, close_attempt
-from smallfavor.payments.models import AttemptOperation, AttemptState, ObjectKind, PaymentState, ProviderObject
+from smallfavor.payments.models import (
+    AttemptOperation,
+    AttemptState,
+    ObjectKind,
+    Payment,
+    PaymentState,
+    ProviderObject,
+)
 from smallfavor.payments.providers.base import Disputed, Refunded, Returned
 from smallfavor.payments.rules.money_back import state_after
 
@@ -65,6 +72,11 @@ def insert_undoing(
     return row
 
 
+def keeps_success(payment: Payment) -> bool:
+    """True while a success of this payment stands: one that is no duplicate, and whose place no other try may take."""
+    return payment.provider_objects.filter(kind=ObjectKind.SUCCESS, duplicate=False, came_back=False).exists()
+
+
 def refunded_minor(charge: ProviderObject) -> int:
     """How much of a success was given back so far."""
     return _sum(charge, [ObjectKind.REFUND])
@@ -81,8 +93,9 @@ def went_back_minor(charge: ProviderObject) -> int:
 
 
 def follow_money(evidence: Evidence, charge: ProviderObject, *, reason: str = "") -> None:
-    """Bring the payment's state in line with what became of its money. A duplicate says nothing about it."""
-    if charge.duplicate:
+    """Bring the payment's state in line with what became of its money. A duplicate says nothing about it, nor does what
+    came back before another try took its place."""
+    if charge.duplicate or (charge.came_back and keeps_success(evidence.payment)):
         return
     undone = charge.undone_by
     state = state_after(

@@ -11,8 +11,9 @@ from smallfavor.core.jobs import defer, defer_many
 from smallfavor.payments.models import Instrument, Payment, Pledge, ProviderObject
 
 # decline: the first try; again: a later one; confirm: the payer must be present; replace: the card can't work;
-# lapsed: tried often enough, or waited long enough.
-DunningStep = Literal["decline", "again", "confirm", "replace", "lapsed"]
+# lapsed: tried often enough, or waited long enough. Where the payer sends the money by themselves: unseen: it is late;
+# unreceived: it did not come three times.
+DunningStep = Literal["decline", "again", "confirm", "replace", "lapsed", "unseen", "unreceived"]
 
 _TASKS = "smallfavor.payments.tasks"
 
@@ -36,6 +37,11 @@ def send_dunning_later(payment: Payment, step: DunningStep) -> None:
     """A renewal was declined, or its time ran out: what follows. Once for each step of each try."""
     n = str(payment.attempts.count())
     defer(f"{_TASKS}.mail_dunning", payment=str(payment.uuid), step=step, try_number=n)
+
+
+def send_instructions_later(payment: Payment) -> None:
+    """Where to send it: what stands on the page that is open, for later. Once for each page."""
+    defer(f"{_TASKS}.mail_instructions", payment=str(payment.uuid))
 
 
 def send_expiry_later(instrument: Instrument) -> None:

@@ -51,6 +51,8 @@ def _holds(payment: Payment, pledge: Pledge, step: DunningStep) -> bool:
     if step in {"decline", "again"}:
         waits = payment.state == PaymentState.PLANNED and payment.retry_on is not None
         return waits and pledge.state == PledgeState.ACTIVE
+    if step == "unseen":
+        return payment.state == PaymentState.PROCESSING and pledge.state == PledgeState.ACTIVE
     if payment.state != PaymentState.FAILED:
         return False
     if step == "confirm":
@@ -68,7 +70,8 @@ def _writer(payment: Payment, pledge: Pledge, step: DunningStep) -> Callable[[st
             "amount": words.amount_of(payment),
             "way": words.way_to_pay(payment.method, _tried(last, pledge)),
             "tried_on": words.day_of(last.first_sent_at or last.created_at) if last else "",
-            "reason": words.decline_reason(last.decline_code if last else payment.decline_code),
+            "reason": words.decline_reason(last.decline_code if last else payment.decline_code, payment.method),
+            "due": words.day(payment.due) if payment.due else "",
             "next_try": words.day(payment.retry_on) if payment.retry_on else "",
             "confirm_by": words.day(payment.confirm_by) if payment.confirm_by else "",
             "paid": pledge.payments.filter(state=PaymentState.PAID).count(),

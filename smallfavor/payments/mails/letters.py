@@ -11,6 +11,7 @@ from smallfavor.core.paper import current_paper
 from smallfavor.payments.links import stop_url
 from smallfavor.payments.mails import words
 from smallfavor.payments.models import ImpactNote, Payment, PaymentState, Pledge, PledgeState, StateChange
+from smallfavor.payments.queries.pushed import pledge_is_pushed
 from smallfavor.supporters.links import manage_url
 from smallfavor.supporters.models import Supporter
 from smallfavor.supporters.queries import contact_of
@@ -52,6 +53,7 @@ def compose_notice(pledge_uuid: str, *, due: str) -> Outgoing | None:
         context = {
             "amount": words.amount_of(pledge),
             "due": words.day(next_due),
+            "pushed": pledge_is_pushed(pledge),
             "way": words.way_to_pay(pledge.method, pledge.instrument),
             "facts": _terms_facts(pledge),
             "button_url": in_language(manage_url(pledge.supporter), language),
@@ -69,7 +71,12 @@ def compose_cancelled(pledge_uuid: str) -> Outgoing | None:
 
     def write(language: str) -> Letter:
         paid = pledge.payments.filter(state=PaymentState.PAID).count()
-        context = {"interval": pledge.interval, "amount": words.amount_of(pledge), "paid": paid}
+        context = {
+            "interval": pledge.interval,
+            "amount": words.amount_of(pledge),
+            "paid": paid,
+            "pushed": pledge_is_pushed(pledge),
+        }
         manage = in_language(manage_url(pledge.supporter), language)
         return Letter("payments/mail/cancelled", context, language, manage_url=manage)
 

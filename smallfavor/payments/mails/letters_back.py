@@ -46,6 +46,7 @@ def _write(name: str, row: ProviderObject) -> Outgoing | None:
             "duplicate": row.charge is not None and row.charge.duplicate,
             "paid_on": words.day_of(payment.paid_at) if payment.paid_at else "",
             "facts": _facts(row),
+            "again": words.day(payment.retry_on) if payment.retry_on and not lapsed else "",
             "lapsed": lapsed,
             "next": _next(pledge),
             "button_url": manage if name == "returned" and lapsed else "",

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 
 from smallfavor.core.dates import day_text
 from smallfavor.core.money import Money
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.models import Instrument, Payment, Pledge
+from smallfavor.payments.queries import look_of, way_name
 
 
 def language() -> str:
@@ -37,13 +38,7 @@ def way_to_pay(method: str, instrument: Instrument | None) -> str:
     """As the reader knows it: "Visa ending 4242", else "Card"."""
     if instrument is not None and instrument.label:
         return instrument.label
-    names = {
-        "card": pgettext("way to pay", "Card"),
-        "sepa_debit": pgettext("way to pay", "Bank debit (SEPA)"),
-        "paypal": "PayPal",
-        "transfer": pgettext("way to pay", "Bank transfer"),
-    }
-    return names.get(method, method.replace("_", " ").capitalize())
+    return way_name(method)
 
 
 def reference_of(payment: Payment) -> str:
@@ -52,15 +47,19 @@ def reference_of(payment: Payment) -> str:
     return receipt.number if receipt else payment.uuid.hex[:8].upper()
 
 
-def decline_reason(code: str) -> str:
+def decline_reason(code: str, method: str) -> str:
     """Why the bank said no, as far as it tells. `code`: providers.base.Decline."""
     reasons = {
         "insufficient_funds": gettext("The bank says that there was not enough money just then."),
-        "expired_card": gettext("The bank says that the card has expired."),
-        "incorrect_details": gettext("The bank says that something in the card’s details is not right."),
+        "expired_card": gettext("What it was to be paid with has expired."),
+        "incorrect_details": gettext("The bank says that something in the details is not right."),
         "authentication_required": gettext("The bank wants you to confirm the payment yourself."),
         "authentication_failed": gettext("The payment was not confirmed with the bank."),
-        "instrument_gone": gettext("The bank says that the card can’t be used any more."),
+        "instrument_gone": gettext("What it was to be paid with can’t be used any more."),
+        "not_received": gettext("It has not arrived at our bank."),
         "processing_error": gettext("Something failed on the way to the bank. It is not your doing."),
     }
-    return reasons.get(code, gettext("The bank does not say why. It often helps to ask it, or to use another card."))
+    own = look_of(method).bank_says
+    if code in reasons:
+        return str(own.get(code, reasons[code]))
+    return str(own.get("", gettext("We are not told why. It often helps to ask the bank, or to pay in another way.")))

@@ -3,6 +3,15 @@
 from smallfavor.payments.models.attempt import IN_FLIGHT, Attempt, AttemptOperation, AttemptState
 from smallfavor.payments.models.comparison import Comparison
 from smallfavor.payments.models.event import StateChange
+from smallfavor.payments.models.guard import (
+    GuardAlert,
+    GuardHour,
+    GuardSalt,
+    GuardTry,
+    GuardWork,
+    HeldCheckout,
+    TryState,
+)
 from smallfavor.payments.models.impact import ImpactNote
 from smallfavor.payments.models.installation import Installation
 from smallfavor.payments.models.payment import Payment, PaymentState
@@ -26,6 +35,12 @@ __all__ = [
     "AttemptState",
     "Comparison",
     "ForeignObject",
+    "GuardAlert",
+    "GuardHour",
+    "GuardSalt",
+    "GuardTry",
+    "GuardWork",
+    "HeldCheckout",
     "ImpactNote",
     "InboxEvent",
     "Installation",
@@ -48,4 +63,5 @@ __all__ = [
     "ReceiptKind",
     "SetupState",
     "StateChange",
+    "TryState",
 ]

@@ -49,6 +49,7 @@ class Payment(models.Model):
     confirm_by = models.DateField(
         null=True, help_text="The bank wants the payer present: the last day for it, then the pledge lapses"
     )
+    expected_on = models.DateField(null=True, help_text="While a bank works on it: the day on which it is to be taken")
     paid_entry = models.OneToOneField(Entry, null=True, on_delete=models.PROTECT, related_name="+")
     paid_at = models.DateTimeField(null=True, db_index=True)
     expires_at = models.DateTimeField(null=True)
@@ -84,6 +85,12 @@ class Payment(models.Model):
                 fields=["appeal", "paid_at"],
                 condition=models.Q(paid_at__isnull=False) & ~models.Q(appeal=""),
                 name="payment_by_appeal",
+            ),
+            # The newest gifts that were chosen on the form, in one currency: which ways to pay come first there.
+            models.Index(
+                fields=["currency", "paid_at"],
+                condition=models.Q(request_key__isnull=False, paid_at__isnull=False),
+                name="payment_chosen",
             ),
         ]
 

@@ -102,6 +102,9 @@ class ProviderObject(models.Model):
     )
     entry = models.OneToOneField(Entry, null=True, on_delete=models.PROTECT, related_name="+")
     duplicate = models.BooleanField(default=False, help_text="A success after the first: booked, and given back")
+    came_back = models.BooleanField(
+        default=False, help_text="A success that the bank sent back whole: another try may take its place"
+    )
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     decline_code = models.CharField(max_length=60, blank=True)
@@ -116,7 +119,7 @@ class ProviderObject(models.Model):
             models.UniqueConstraint(fields=["provider_account", "object_id"], name="provider_object_once"),
             models.UniqueConstraint(
                 fields=["payment"],
-                condition=models.Q(kind=ObjectKind.SUCCESS, duplicate=False),
+                condition=models.Q(kind=ObjectKind.SUCCESS, duplicate=False, came_back=False),
                 name="provider_object_one_kept_success",
             ),
             models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="provider_object_amount_positive"),

@@ -22,6 +22,7 @@ class InstrumentSetup(models.Model):
     pledge = models.ForeignKey(Pledge, on_delete=models.PROTECT, related_name="setups")
     n = models.PositiveIntegerField()
     provider_account = models.ForeignKey(ProviderAccount, on_delete=models.PROTECT)
+    method = models.CharField(max_length=40, blank=True, help_text="Which way to pay its page saves")
     idem_key = models.CharField(max_length=64, unique=True)
     frozen_body = models.BinaryField()
     state = models.CharField(max_length=20, choices=SetupState.choices, default=SetupState.PLANNED)

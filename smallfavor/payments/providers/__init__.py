@@ -2,10 +2,13 @@
 
 import functools
 import importlib
+import importlib.util
 import pkgutil
+from collections.abc import Mapping
 from typing import Protocol
 
 from smallfavor.payments.providers.base import Provider
+from smallfavor.payments.providers.looks import SHARED, Look
 
 
 class Account(Protocol):
@@ -32,3 +35,15 @@ def get(account: Account) -> Provider:
         raise ProviderMissing(f"there is no payment provider called {name!r}; there are: {', '.join(sorted(names()))}")
     provider: Provider = importlib.import_module(f"{__name__}.{name}.provider").build(account.code)
     return provider
+
+
+@functools.cache
+def known_looks() -> Mapping[str, Look]:
+    """How ways to pay look by what stands in the folders alone, with no account: the shared looks, and each folder's
+    own where it has a module `looks` with `LOOKS`, by method code."""
+    found = dict(SHARED)
+    for name in sorted(names()):
+        module = f"{__name__}.{name}.looks"
+        if importlib.util.find_spec(module) is not None:
+            found.update(importlib.import_module(module).LOOKS)
+    return found

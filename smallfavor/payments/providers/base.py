@@ -15,7 +15,9 @@ provider never guesses, never retries by itself, and never turns an error into `
 **Checkouts.** `begin_checkout` opens a page and takes no money. The page is the service's own; or, where there is no
 service to show one, a page of ours on which the payer signs a mandate or reads where to transfer to: then `url` is at
 the origin of `return_url`. The engine does not see the difference: `open` until the payer has done their part, then
-`complete` with the charge beside it (`Succeeded`, or `Processing` while the bank takes its time), or `expired`.
+`complete` with the charge beside it (`Succeeded`, or `Processing` while the bank takes its time), or `expired`. A
+service that waits for our word after the payer has agreed shows the page as `approved`: `complete_session` gives it,
+and the engine alone decides to. No look-up, list or event ever takes the money by itself.
 
 **Frozen bytes.** `freeze_*` turn a request into the exact bytes of the call: pure, no clock, no randomness, no
 contact data. The engine stores them before anything is sent; `begin_checkout`, `charge` and `refund` send just
@@ -28,10 +30,11 @@ None`) belongs to somebody else on a shared account: listed, never touched.
 
 **Looking up.** `look_up`, `fetch`, `list_window` and `list_instruments` only read. They raise
 `ProviderUnavailable` when the service did not answer; an empty list means "not found yet" and proves nothing before
-`horizon(operation)` has passed.
+`horizon(operation)` has passed. A list may tell less of a record than `fetch` does (no instrument, no session).
 
 **Events.** `verify_event` checks a webhook's signature and age and returns what it is about. It is a hint to look,
-never evidence: the engine fetches the object afresh. Order and number of deliveries mean nothing.
+never evidence: the engine fetches the object afresh. Order and number of deliveries mean nothing. A service that signs
+nothing is given an address for each payment, whose last part, the `mark`, only we and the service know.
 
 **Payouts** (payouts.py). `list_payouts` and `payout_parts` only read, as look-ups do. The parts of a payout are final
 once it is listed, and their nets add up to its amount to the cent. Foreign parts are told too: whose they are is not
@@ -42,7 +45,7 @@ for the provider to say.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -103,6 +106,7 @@ class Decline(StrEnum):
     AUTHENTICATION_FAILED = "authentication_failed"  # the payer was there and refused, or failed
     INSTRUMENT_GONE = "instrument_gone"  # revoked, closed, reported lost
     PROCESSING_ERROR = "processing_error"
+    NOT_RECEIVED = "not_received"  # the payer was to send it, and it did not come
     OTHER = "other"  # the provider's own word is in `provider_code`
 
 
@@ -206,19 +210,36 @@ class ListedInstrument:
 
 
 @dataclass(frozen=True)
+class InstrumentUpdated:
+    """A saved instrument as it looks now: its bank gave it another number or date. `object_id` is its token.
+
+    Nothing about money. `fetch` tells it after an event, and only where a service hears of such things at all.
+    """
+
+    object_id: str
+    created_at: datetime
+    instrument: SavedInstrument
+    ours: None = None  # whose it is our own row says
+
+
+@dataclass(frozen=True)
 class CheckoutSession:
     """A hosted page. `open`: the reader may still pay. `complete`: see the charge (or `instrument`, after a setup).
 
-    `expired`: it takes no money any more, and took none; declines that were recorded on it stay what they are.
+    `approved`: the payer has agreed, and nothing is taken (or saved) before `complete_session`. `expired`: it takes
+    no money any more, and took none; declines that were recorded on it stay what they are.
+    `instructions`: where the payer has to send the money by themselves, what they need for it, as (code, text):
+    beneficiary, iban, bic, reference. Money that is sent after the end still counts.
     """
 
     object_id: str
     url: str
-    state: Literal["open", "complete", "expired"]
+    state: Literal["open", "approved", "complete", "expired"]
     expires_at: datetime
     created_at: datetime
     ours: Ours | None
     instrument: SavedInstrument | None = None
+    instructions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -242,7 +263,13 @@ class Succeeded:
 class Declined:
     """No money was taken, and the service recorded that. `hard`: trying the same instrument again is no use.
 
+    Where `lists_declines` is False (capabilities.py) the service says so in its answer to our key, for good, and keeps
+    no object of it: `object_id` is then derived from the key.
+
     `final` False: the reader still stands before an open page and may try another card, so the attempt goes on.
+    `card`: the service's fingerprint of the card, the same wherever it is tried, where it tells one. It is counted
+    under a salted hash for some hours and stored nowhere.
+    `tries_most`: how often the service lets one period be asked for; None: as often as docs/rules/retries.md does.
     """
 
     object_id: str
@@ -254,17 +281,25 @@ class Declined:
     provider_code: str = ""
     session_id: str = ""
     final: bool = True
+    tries_most: int | None = None
+    card: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
 class Processing:
-    """On its way at the bank; settles later as `Succeeded` or `Declined` under the same object."""
+    """On its way at the bank; settles later as `Succeeded` or `Declined` under the same object.
+
+    `expected_on`: the day on which the bank is to take it, where the service says so. `late`: its payer was to send it,
+    and it should have come by now. A refund that a person carries out is on its way too; it settles as `Refunded`.
+    """
 
     object_id: str
     amount: Money
     created_at: datetime
     ours: Ours | None
     session_id: str = ""
+    expected_on: date | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -301,7 +336,8 @@ class Disputed:
 class Returned:
     """The payer's bank sent a debit back, up to weeks after it had succeeded. For good: nobody decides about it.
 
-    `code` and `hard` say why, in a decline's words. `fee` is what the service takes for it.
+    `code` and `hard` say why, in a decline's words. `fee` is what the service takes for it. `tries_most`: how often the
+    same period may be asked for in all; what came back for lack of money is then tried again.
     """
 
     object_id: str
@@ -312,6 +348,7 @@ class Returned:
     code: Decline
     hard: bool
     fee: Money | None = None
+    tries_most: int = 1
 
 
 @dataclass(frozen=True)
@@ -340,7 +377,9 @@ class Revoked:
 
 
 ChargeOutcome = Succeeded | Declined | Processing
-ProviderRecord = CheckoutSession | Succeeded | Declined | Processing | Refunded | Disputed | Returned
+ProviderRecord = (
+    CheckoutSession | Succeeded | Declined | Processing | Refunded | Disputed | Returned | InstrumentUpdated
+)
 
 
 @dataclass(frozen=True)
@@ -395,22 +434,35 @@ class Provider(Protocol):
         """Charge a saved instrument. May take money even when the answer is Unknown."""
         ...
 
-    def refund(self, frozen: bytes, *, key: str) -> Refunded | Unknown:
-        """Give money back. May have done so even when the answer is Unknown."""
+    def refund(self, frozen: bytes, *, key: str) -> Refunded | Processing | Unknown:
+        """Give money back, or have it given back. May have done so even when the answer is Unknown."""
         ...
 
     def expire_session(self, session_id: str) -> CheckoutSession | Unknown:
-        """Close a hosted page. The answer may be `complete`: the reader was faster, and the money counts."""
+        """Close a hosted page. The answer may be `complete`: the reader was faster, and the money counts.
+
+        A page that was answered as `expired` takes nothing any more, not by `complete_session` either.
+        """
+        ...
+
+    def complete_session(self, session_id: str, *, key: str) -> ChargeOutcome | CheckoutSession | Unknown:
+        """Take the money that the payer has approved on this page, or save the instrument: once for each page.
+
+        However often it is called, under whatever key: a page that is complete already answers with what it brought,
+        one that is not approved with itself, and nothing moves. May take money even when the answer is Unknown. A
+        service whose pages complete by themselves answers with the page as it is.
+        """
         ...
 
     def revoke_instrument(self, token: str) -> Revoked | Unknown:
         """Make an instrument unusable. Repeating it does no harm."""
         ...
 
-    def look_up(self, ours: Ours) -> list[ProviderRecord]:
+    def look_up(self, ours: Ours, session_id: str = "") -> list[ProviderRecord]:
         """Everything that carries this installation, payment and attempt (without payment: this pledge), oldest first.
 
-        Raises ProviderUnavailable.
+        `session_id`: the attempt's page, where the engine knows it, for services that can't be asked for a page by
+        metadata. Raises ProviderUnavailable.
         """
         ...
 
@@ -437,6 +489,10 @@ class Provider(Protocol):
         """All instruments saved in [start, end), revoked and foreign ones too. Raises ProviderUnavailable."""
         ...
 
-    def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Event:
-        """Check a webhook. Raises EventRefused."""
+    def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime, *, mark: str = "") -> Event:
+        """Check a webhook. `mark`: the last part of the address that it came to, "" at the plain one.
+
+        One event is looked at once: deliveries that may each tell something new have an `event_id` of their own.
+        Raises EventRefused; ProviderUnavailable when the check itself can't be made just now.
+        """
         ...

@@ -44,6 +44,8 @@ class Capabilities:
     methods: tuple[Method, ...]
     hosted_origins: tuple[str, ...]  # where forms may lead to: for the Content-Security-Policy
     refunds: bool = True
+    lists_declines: bool = True  # False: a decline is told once, in the answer, and no list shows it later
+    lists_lag: timedelta = timedelta(minutes=10)  # what is younger may not be in the service's lists yet
     settles_in: str = ""  # the currency in which payouts reach the bank; empty: each currency as it came
 
     def method(self, code: str) -> Method | None:

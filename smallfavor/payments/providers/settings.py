@@ -37,6 +37,12 @@ def page_origins_of(provider: str, values: Mapping[str, str]) -> tuple[str, ...]
     return tell(values)
 
 
+def is_test(provider: str, values: Mapping[str, str]) -> bool:
+    """True where these settings reach a service's test mode, surely: the folder's own `is_test` says so."""
+    tell: Callable[[Mapping[str, str]], bool] = getattr(_module(provider), "is_test", lambda _: False)
+    return tell(values)
+
+
 def read_settings(account: str, provider: str, read: Callable[[str, str], str]) -> dict[str, str]:
     """The settings of one account; `read(name, default)` asks the environment. Raises SettingMissing."""
     found = {}

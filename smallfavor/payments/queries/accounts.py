@@ -8,18 +8,47 @@ from django.conf import settings
 from smallfavor.core.money import Money
 from smallfavor.payments import providers
 from smallfavor.payments.models import Pledge, ProviderAccount
+from smallfavor.payments.providers.capabilities import Method
 from smallfavor.payments.providers.looks import Look
 from smallfavor.payments.rules.accounts import read_accounts
 
 
 @dataclass(frozen=True)
 class OfferedMethod:
-    """A way to pay that some account takes now. `minimum_minor` is the providers' own least amount, by currency."""
+    """A way to pay that some account takes now. `takers`: what each such account says of it, the best account first."""
 
     code: str
-    intervals: frozenset[str]
-    minimum_minor: dict[str, int]
-    look: Look
+    takers: tuple[Method, ...]
+
+    @property
+    def look(self) -> Look:
+        return self.takers[0].look
+
+    def offers(self, currency: str, interval: str) -> bool:
+        return any(_offers(method, currency, interval) for method in self.takers)
+
+    def takes(self, amount: Money, interval: str) -> bool:
+        return any(method.takes(amount, interval) for method in self.takers)
+
+    def known_in(self, country: str) -> bool:
+        """True where payers of this country ("" when unknown) may have it."""
+        return any(method.known_in(country) for method in self.takers)
+
+    def least_minor(self, currency: str, interval: str) -> int | None:
+        """The providers' own least amount; None where nobody takes it at all."""
+        return min(
+            (one.minimum_minor[currency] for one in self.takers if _offers(one, currency, interval)), default=None
+        )
+
+    def most_minor(self, currency: str, interval: str) -> int | None:
+        """The providers' own largest amount; None where there is none."""
+        mosts = [one.maximum_minor.get(currency) for one in self.takers if _offers(one, currency, interval)]
+        known = [most for most in mosts if most is not None]
+        return max(known) if known and len(known) == len(mosts) else None
+
+
+def _offers(method: Method, currency: str, interval: str) -> bool:
+    return currency in method.minimum_minor and interval in method.intervals
 
 
 def enabled_accounts() -> list[ProviderAccount]:
@@ -49,20 +78,31 @@ def account_for(method: str, amount: Money, interval: str) -> ProviderAccount | 
     return None
 
 
-def offered_methods(currency: str, interval: str) -> list[OfferedMethod]:
-    """The methods that a reader can choose for this currency and interval, each once, best account first."""
-    intervals: dict[str, set[str]] = defaultdict(set)
-    minima: dict[str, dict[str, int]] = {}
-    looks: dict[str, Look] = {}
-    for account in enabled_accounts():
+def ways_to_pay() -> list[OfferedMethod]:
+    """The methods that a reader can choose at all, each once, the best account's first."""
+    takers: dict[str, list[Method]] = defaultdict(list)
+    for account in [*enabled_accounts(), *_unopened_accounts()]:
         for method in providers.get(account).capabilities().methods:
-            if method.offered and currency in method.minimum_minor and interval in method.intervals:
-                looks.setdefault(method.code, method.look)
-                intervals[method.code] |= method.intervals
-                standing = minima.setdefault(method.code, dict(method.minimum_minor))
-                for code, minor in method.minimum_minor.items():
-                    standing[code] = min(minor, standing.get(code, minor))
-    return [OfferedMethod(code, frozenset(intervals[code]), minima[code], looks[code]) for code in minima]
+            if method.offered:
+                takers[method.code].append(method)
+    return [OfferedMethod(code, tuple(methods)) for code, methods in takers.items()]
+
+
+def _unopened_accounts() -> list[ProviderAccount]:
+    """Those that the setting names and that have no row yet: the first payment opens them."""
+    listed = read_accounts(settings.PROVIDERS)
+    known = set(ProviderAccount.objects.filter(code__in=listed).values_list("code", flat=True))
+    folders = providers.names()
+    return [
+        ProviderAccount(code=code, provider=provider)
+        for code, provider in listed.items()
+        if code not in known and provider in folders
+    ]
+
+
+def offered_methods(currency: str, interval: str) -> list[OfferedMethod]:
+    """The methods that a reader can choose for this currency and interval, the best account's first."""
+    return [method for method in ways_to_pay() if method.offers(currency, interval)]
 
 
 def account_of(pledge: Pledge) -> ProviderAccount | None:

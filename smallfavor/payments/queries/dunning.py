@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.models import AttemptOperation, AttemptState, Payment, PaymentState, Pledge, PledgeState
+from smallfavor.payments.providers.base import Decline
 from smallfavor.payments.queries.pledges import schedule_of
+from smallfavor.payments.rules.retries import MISSED_IN_A_ROW_MAX
 from smallfavor.payments.rules.schedule import skip_paused
 
 RETRY_FAILED_WITHIN = timedelta(days=45)  # an older failed period is history; nobody expects a charge for it
@@ -39,6 +41,19 @@ def tries_of(payment: Payment) -> int:
     sent = payment.attempts.filter(operation=AttemptOperation.CHARGE, first_sent_at__isnull=False)
     cards = sent.values("instrument").distinct().count()
     return sent.count() - max(cards - 1, 0)
+
+
+def missed_in_row(payment: Payment) -> int:
+    """How many periods in a row, this one included, its payer was to send by themselves and nothing came for."""
+    if payment.pledge is None or not payment.period:
+        return 1
+    before = payment.pledge.payments.filter(period__lt=payment.period).order_by("-period")
+    missed = 1
+    for state, code in before.values_list("state", "decline_code")[: MISSED_IN_A_ROW_MAX - 1]:
+        if state != PaymentState.FAILED or code != Decline.NOT_RECEIVED:
+            break
+        missed += 1
+    return missed
 
 
 def wanting_payment(pledge: Pledge, *, today: date) -> QuerySet[Payment]:

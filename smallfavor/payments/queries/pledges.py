@@ -1,6 +1,7 @@
 """Finding pledges, and their calendar."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -17,6 +18,15 @@ def pledges_of(supporter: Supporter) -> QuerySet[Pledge]:
         .select_related("instrument", "provider_account")
         .order_by("-created_at", "-id")
     )
+
+
+def pledge_by_uuid(uuid: UUID | str) -> Pledge | None:
+    """None for a uuid that is nobody's, or no uuid at all."""
+    try:
+        wanted = UUID(str(uuid))
+    except ValueError:
+        return None
+    return Pledge.objects.select_related("supporter").filter(uuid=wanted).first()
 
 
 def next_retry_on(pledge: Pledge) -> date | None:

@@ -30,6 +30,11 @@ def idempotency_key(installation: str, subject: UUID, n: int) -> str:
     return hashlib.sha256(f"{installation}|{subject}|{n}".encode()).hexdigest()
 
 
+def completion_key(idem_key: str) -> str:
+    """The key under which the page of an attempt is completed, made from the attempt's own: 64 hex digits."""
+    return hashlib.sha256(f"{idem_key}|complete".encode()).hexdigest()
+
+
 def request_fingerprint(installation_key: str, fields: Mapping[str, str]) -> str:
     """Equal for equal fields of a form. Keyed, because an address is among them."""
     canonical = json.dumps(dict(sorted(fields.items())), ensure_ascii=False, separators=(",", ":"))

@@ -37,6 +37,15 @@ def after_return(*, code: str, hard: bool, in_a_row: int) -> AfterReturn:
     return AfterReturn.GO_ON
 
 
+# What may mend itself by the next try.
+_PASSING = frozenset({"insufficient_funds", "processing_error"})
+
+
+def may_try_again(*, code: str, hard: bool, tries: int, tries_most: int) -> bool:
+    """Whether a debit that came back is asked for once more: only where the service's own rules foresee it."""
+    return not hard and code in _PASSING and tries < tries_most
+
+
 def after_dispute(state: str, *, others_open: bool) -> str:
     """What a dispute does to its pledge: "hold", "release", "end", or "" for nothing."""
     if state == "lost":

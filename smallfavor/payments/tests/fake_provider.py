@@ -64,6 +64,7 @@ class FakeProvider:
         self.blind = False  # look-ups show nothing (a list that lags)
         self.calls: list[tuple[str, str]] = []
         self.revoked: list[str] = []
+        self.completed: list[tuple[str, str]] = []
         self.payouts: dict[str, Payout] = {}
         self.parts: dict[str, list[PayoutPart]] = {}
         self.settles_in = ""
@@ -159,6 +160,14 @@ class FakeProvider:
         self.records[session_id] = replace(page, state="complete")
         return charge
 
+    def approve(self, session_id: str) -> CheckoutSession:
+        """The reader agrees on the page of a service that takes the money only when we say so."""
+        page = self.records[session_id]
+        assert isinstance(page, CheckoutSession) and page.state == "open"
+        approved = replace(page, state="approved")
+        self.records[session_id] = approved
+        return approved
+
     def save_card(self, session_id: str, token: str) -> None:
         page = self.records[session_id]
         assert isinstance(page, CheckoutSession)
@@ -229,9 +238,30 @@ class FakeProvider:
             return Unknown(Reason.TIMEOUT)
         page = self.records[session_id]
         assert isinstance(page, CheckoutSession)
-        if page.state == "open":
+        if page.state in {"open", "approved"}:
             self.records[session_id] = replace(page, state="expired")
         return self.records[session_id]  # type: ignore[return-value]
+
+    def complete_session(self, session_id: str, *, key: str):
+        """Takes what was approved, once. `script` decides as for charges; a setup page saves the card."""
+        self.completed.append((session_id, key))
+        step = self.script.pop(0) if self.script else "ok"
+        if self.down or step == "lost_before":
+            return Unknown(Reason.TIMEOUT)
+        if isinstance(step, Reason):
+            return Unknown(step)
+        page = self.records[session_id]
+        assert isinstance(page, CheckoutSession)
+        answer: Any = page
+        if page.state == "approved" and isinstance(step, Decline):
+            answer = Declined(f"declined_{key[:8]}", Money(200, "USD"), self.now(), page.ours, step, False)
+        elif page.state == "approved" and page.ours is not None and page.ours.payment:
+            self.records[session_id] = replace(page, state="open")
+            answer = self.pay(session_id)
+        elif page.state == "approved":
+            self.save_card(session_id, "tok_approved")
+            answer = self.records[session_id]
+        return Unknown(Reason.CONNECTION) if step == "lost_after" else answer
 
     def revoke_instrument(self, token: str) -> Revoked | Unknown:
         if self.down:
@@ -239,7 +269,7 @@ class FakeProvider:
         self.revoked.append(token)
         return Revoked(token)
 
-    def look_up(self, ours: Ours) -> list[ProviderRecord]:
+    def look_up(self, ours: Ours, session_id: str = "") -> list[ProviderRecord]:
         self._check_up()
 
         def matches(record: ProviderRecord) -> bool:
@@ -280,7 +310,9 @@ class FakeProvider:
         if self.down:
             raise ProviderUnavailable(Reason.TIMEOUT)
 
-    def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Event:
+    def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime, *, mark: str = "") -> Event:
+        if headers.get("signature") == "unreadable":
+            raise ProviderUnavailable(Reason.CONNECTION)
         if headers.get("signature") != "good":
             raise EventRefused("forged")
         event = json.loads(body)

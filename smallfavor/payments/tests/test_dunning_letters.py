@@ -22,7 +22,7 @@ STEPS = {
     "decline": ({"state": "planned", "retry_on": date(2026, 12, 26)}, "active", "insufficient_funds", [
         "Nothing was taken. On 23 December 2026 we tried to take your $2 (Visa ending 4242)",
         "not enough money just then",
-        "we will try again on 26 December 2026", "Use another card", "/manage/card/", "/manage/stop/"]),
+        "we will try again on 26 December 2026", "Choose another way to pay", "/manage/card/", "/manage/stop/"]),
     "again": ({"state": "planned", "retry_on": date(2026, 12, 30)}, "active", "insufficient_funds", [
         "Nothing was taken. On 23 December 2026 we tried once more",
         "The next try is on 30 December 2026", "/manage/card/"]),
@@ -30,7 +30,7 @@ STEPS = {
         "Nothing was taken.", "your bank wants to hear from you", "until 6 January 2027", "Confirm this payment",
         "/manage/confirm/", "after that day it ends by itself"]),
     "replace": ({"state": "failed"}, "lapsed", "expired_card", [
-        "Nothing was taken.", "the card has expired", "We will not try this card again.", "/manage/card/"]),
+        "Nothing was taken.", "the card has expired", "We will not try it that way again.", "/manage/card/"]),
     "lapsed": ({"state": "failed"}, "lapsed", "insufficient_funds", [
         "Nothing was taken, and nothing more will be.", "we have stopped trying", "You gave 1 time", "Take it up again",
         "/manage/card/"]),

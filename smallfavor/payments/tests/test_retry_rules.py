@@ -14,6 +14,7 @@ from smallfavor.payments.rules.retries import (
     RETRY_DAYS,
     AfterDecline,
     after_decline,
+    after_nothing_came,
     morning_from,
     morning_of,
 )
@@ -46,6 +47,12 @@ def test_the_letter_about_a_card_names_the_first_charge_after_its_end(row) -> No
     expires, due = date(2027, 2, 28), date.fromisoformat(row["next due"])
     after = first_due_after(Schedule("monthly", due, 5, 5), expires)
     assert after.isoformat() == row["first charge after its end"]
+
+
+@pytest.mark.parametrize("row", table("retries.md", header="periods in a row that nothing came for"))
+def test_what_a_payer_was_to_send_is_never_tried(row) -> None:
+    step = after_nothing_came(int(row["periods in a row that nothing came for"]))
+    assert (step.what, step.on) == (row["then"], None)
 
 
 @given(

@@ -45,6 +45,11 @@ def enrol_supporter(*, email: str, name: str = "", language: str, country: str =
     return supporter
 
 
+def enrol_unnamed(*, language: str, now: datetime) -> Supporter:
+    """Somebody who gives without saying who they are: no address, no key, nothing to find them by."""
+    return Supporter.objects.create(language=language, created_at=now)
+
+
 def clean_name(text: str) -> str:
     """A name on one line, without control characters, at most 100 characters."""
     kept = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in unicodedata.normalize("NFC", text))

@@ -43,3 +43,22 @@ def lookup_form(address: str) -> str:
     """
     local, _, domain = clean_address(address).rpartition("@")
     return f"{local.casefold()}@{ascii_domain(domain)}"
+
+
+def mailbox_of(address: str) -> str:
+    """One spelling for all addresses that reach one mailbox by the customs of mail services: no dots, no "+tag".
+
+    For counting alone: where a service knows no such custom, two people share a count. Raises AddressInvalid.
+    """
+    local, _, domain = lookup_form(address).rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}@{domain}"
+
+
+def mail_house(address: str) -> str:
+    """The domain that somebody registered, as far as its labels tell: the names under it cost nothing to make.
+
+    Two labels, three where the second is a registry's own (co.uk, com.ua). Raises AddressInvalid.
+    """
+    labels = lookup_form(address).rpartition("@")[2].split(".")
+    depth = 3 if len(labels) > 2 and len(labels[-1]) == 2 and (len(labels[-2]) <= 3) else 2
+    return ".".join(labels[-depth:])

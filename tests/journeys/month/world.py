@@ -60,6 +60,11 @@ class World:
         return self.demo.paper
 
     @property
+    def processor(self) -> RunningSandbox:
+        """Where a `Reader` pays."""
+        return self.sandbox
+
+    @property
     def next_month(self) -> date:
         return add_months(self.month, 1)
 

@@ -1,4 +1,5 @@
-// The form with JavaScript: the button and the sentence say the typed amount too, and the cards follow the currency.
+// The form with JavaScript: the button and the sentence say the typed amount too, and the cards follow the currency;
+// the ways to pay follow currency, interval and amount.
 // Everything works without it. Texts and dates come from the server, in data attributes.
 (() => {
   "use strict";
@@ -38,6 +39,43 @@
     button.textContent = text ? now.dataset.button.replace("{amount}", text) : now.dataset.plain;
     const sentence = text ? now.dataset.truth.replace("{amount}", text) : now.dataset.this;
     if (truth.textContent !== sentence) truth.textContent = sentence;
+    offer(value);
+  };
+
+  // Ways to pay. What the reader chose comes back as soon as it fits again.
+  const takes = JSON.parse(form.dataset.takes);
+  const ways = [...form.querySelectorAll(".way")], field = form.querySelector(".ways");
+  const radio = (way) => way.querySelector("input"), called = (way) => way.querySelector(".way-name").firstChild.data;
+  const alone = document.getElementById("way-alone"), said = document.getElementById("ways-said");
+  const none = document.getElementById("ways-none");
+  let wanted = ways.find((way) => radio(way).checked), shown = "";
+
+  const fitting = (value) => {
+    const interval = chosen() ? chosen().value : "monthly";
+    const fits = (way, any) => (takes[radio(way).value][currency.value] || []).some(
+      ([intervals, least, most]) =>
+        intervals.includes(interval) && (any || !(value < least || (most && value > most))));
+    const exact = ways.filter((way) => fits(way, false));
+    // An amount that nobody takes is refused itself.
+    return exact.length ? exact : ways.filter((way) => fits(way, true));
+  };
+
+  const offer = (value) => {
+    if (!field) return;
+    const now = fitting(value), before = shown;
+    const pick = now.includes(wanted) ? wanted : now[0];
+    for (const way of ways) {
+      way.hidden = !now.includes(way);
+      radio(way).checked = way === pick;
+    }
+    field.hidden = now.length < 2 && !field.classList.contains("field-wrong");
+    none.hidden = now.length > 0;
+    alone.hidden = now.length !== 1 || !field.hidden;
+    alone.textContent = pick ? field.querySelectorAll(".way-leads > p")[ways.indexOf(pick)].textContent : "";
+    shown = now.map((way) => radio(way).value).join() + ":" + (pick ? radio(pick).value : "");
+    if (!before || shown === before || !pick) return;
+    const pattern = now.length > 1 ? field.dataset.say : field.dataset.sayAlone;
+    said.textContent = pattern.replace("{ways}", now.map(called).join(", ")).replace("{way}", called(pick));
   };
 
   let drawn = form.elements.shown.value;
@@ -54,13 +92,17 @@
 
   form.addEventListener("change", (event) => {
     if (event.target === currency) recut();
-    else if (event.target.name && event.target.name.startsWith("preset_")) amount.value = "";
+    else if (event.target.name === "method") {
+      wanted = event.target.closest(".way");
+      shown = "";
+    } else if (event.target.name && event.target.name.startsWith("preset_")) amount.value = "";
     say();
   });
   form.addEventListener("input", (event) => { if (event.target === amount) say(); });
   // A page that comes back from the browser's memory may show other choices than it was sent with.
   addEventListener("pageshow", () => {
     if (currency.value !== drawn) recut();
+    wanted = ways.find((way) => radio(way).checked) || wanted;
     say();
   });
 

@@ -10,12 +10,13 @@ from django.db.models import Max
 
 from smallfavor.payments import providers
 from smallfavor.payments.actions.check_place import check_place
-from smallfavor.payments.actions.pledges.refusals import PledgeEnded
+from smallfavor.payments.actions.pledges.refusals import PledgeEnded, WayUnfit
 from smallfavor.payments.actions.settle import heed_refusal, settle
 from smallfavor.payments.models import InstrumentSetup, Pledge, PledgeState, ProviderAccount, SetupState
 from smallfavor.payments.providers.base import CheckoutRequest, Ours, Unknown
 from smallfavor.payments.queries.accounts import account_of, method_at
 from smallfavor.payments.queries.installation import installation
+from smallfavor.payments.queries.ways import ways_for_pledge
 from smallfavor.payments.rules.keys import idempotency_key
 from smallfavor.supporters.links import manage_url
 
@@ -32,15 +33,16 @@ class SetupStep:
     url: str = ""
 
 
-def begin_instrument_change(pledge: Pledge, *, now: datetime, back: str = "") -> SetupStep:
+def begin_instrument_change(pledge: Pledge, *, now: datetime, back: str = "", method: str = "") -> SetupStep:
     """Lead the supporter to the page on which another way to pay is saved; asked again: the same page while it is open.
 
-    `back`: the address of ours to which the page leads, by default the supporter's own page. When the page is
-    complete, the pledge gets the new instrument and the old one is revoked (settle_setup).
+    `back`: the address of ours to which the page leads, by default the supporter's own page. `method`: which way, of
+    those that suit the pledge (queries.ways_for_pledge); by default its own. When the page is complete, the pledge
+    gets the new instrument and the old one is revoked (settle_setup).
 
-    Raises PledgeEnded, also where no account that is open can take the pledge.
+    Raises PledgeEnded, also where no account that is open can take the pledge; WayUnfit.
     """
-    setup = _plan(pledge, back or manage_url(pledge.supporter), now=now)
+    setup = _plan(pledge, back or manage_url(pledge.supporter), method, now=now)
     if setup.state == SetupState.AWAITING_PAYER:
         return SetupStep("redirect", setup.session_url)
     if not check_place() or setup.provider_account.stopped_reason:
@@ -54,31 +56,44 @@ def begin_instrument_change(pledge: Pledge, *, now: datetime, back: str = "") ->
 
 
 @transaction.atomic(durable=True)
-def _plan(pledge: Pledge, back: str, *, now: datetime) -> InstrumentSetup:
+def _plan(pledge: Pledge, back: str, method: str, *, now: datetime) -> InstrumentSetup:
     row = (
         Pledge.objects.select_for_update(of=("self",)).select_related("provider_account", "moving_to").get(pk=pledge.pk)
     )
     if row.state in {PledgeState.CANCELLED, PledgeState.PENDING}:
         raise PledgeEnded(str(row))
-    account = account_of(row)
-    if account is None:
-        raise PledgeEnded(f"no account takes {row}")
+    account, code = _way(row, method)
     latest = row.setups.filter(provider_account=account).order_by("-n").first()
+    if latest is not None and latest.method != code:
+        latest = None
     if latest is not None and latest.state == SetupState.AWAITING_PAYER and now < latest.expires_at:
         return latest
     if latest is not None and latest.state == SetupState.PLANNED and now < latest.created_at + RESEND_WITHIN:
         return latest
-    return _insert(row, account, back, now=now)
+    return _insert(row, account, code, back, now=now)
 
 
-def _insert(pledge: Pledge, account: ProviderAccount, back: str, *, now: datetime) -> InstrumentSetup:
+def _way(pledge: Pledge, method: str) -> tuple[ProviderAccount, str]:
+    """Where the page is opened, and for which way to pay."""
+    if method:
+        fitting = next((way for way in ways_for_pledge(pledge) if way.code == method), None)
+        if fitting is None:
+            raise WayUnfit(f"{method} for {pledge}")
+        return fitting.account, fitting.code
+    account = account_of(pledge)
+    if account is None:
+        raise PledgeEnded(f"no account takes {pledge}")
+    return account, method_at(account, pledge)
+
+
+def _insert(pledge: Pledge, account: ProviderAccount, method: str, back: str, *, now: datetime) -> InstrumentSetup:
     highest: int | None = pledge.setups.aggregate(n=Max("n"))["n"]
     n, expires_at = (highest or 0) + 1, now + PAGE_LIFE
     request = CheckoutRequest(
         ours=Ours(installation(), "", n, str(pledge.uuid)),
         mode="setup",
         amount=None,
-        method=method_at(account, pledge),
+        method=method,
         interval=cast("Literal['monthly', 'yearly']", pledge.interval),
         description=settings.PAPER_STATEMENT_NAME,
         return_url=back,
@@ -91,6 +106,7 @@ def _insert(pledge: Pledge, account: ProviderAccount, back: str, *, now: datetim
         pledge=pledge,
         n=n,
         provider_account=account,
+        method=method,
         idem_key=idempotency_key(installation(), pledge.uuid, n),
         frozen_body=providers.get(account).freeze_checkout(request),
         expires_at=expires_at,

@@ -10,7 +10,7 @@ from smallfavor.payments.actions.order import AmountRefused
 from smallfavor.payments.actions.pledges.refusals import DateRefused, IntervalRefused, PledgeEnded
 from smallfavor.payments.mails import send_changed_later
 from smallfavor.payments.models import Interval, Pledge, PledgeState
-from smallfavor.payments.queries import currency_limits, least_amount, next_due_window
+from smallfavor.payments.queries import currency_limits, least_amount, most_amount, next_due_window
 
 RECURRING = {Interval.MONTHLY, Interval.YEARLY}
 
@@ -67,9 +67,10 @@ def _check_amount(pledge: Pledge, amount: Money) -> None:
         return  # the paper takes this currency no more; who gives in it goes on
     if limits is None:
         raise AmountRefused(Money(1, pledge.currency), pledge.amount)
-    least = least_amount(pledge.currency, pledge.interval, pledge.method)
-    if amount.currency != pledge.currency or not least.minor <= amount.minor <= limits.most.minor:
-        raise AmountRefused(least, limits.most)
+    asked = (pledge.currency, pledge.interval, pledge.method)
+    least, most = least_amount(*asked), most_amount(*asked)
+    if amount.currency != pledge.currency or not least.minor <= amount.minor <= most.minor:
+        raise AmountRefused(least, most)
 
 
 def _check_date(pledge: Pledge, day: date, *, now: datetime) -> None:

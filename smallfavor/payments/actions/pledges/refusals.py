@@ -15,6 +15,12 @@ class PledgeHeld(Exception):
     code = "pledge_held"
 
 
+class WayUnfit(Exception):
+    """Raised when this way to pay does not take the pledge's amount at its interval."""
+
+    code = "way_unfit"
+
+
 class IntervalRefused(Exception):
     """Raised when a pledge can't recur like that: it is monthly or yearly."""
 

@@ -12,6 +12,7 @@ def withdraw_planned(pledge: Pledge, *, actor: str, reason: str, now: datetime) 
 
     What was sent already and has no answer is left to the sweep: it is only looked up from then on, never sent again.
     """
+    _withdraw_second_tries(pledge)
     for payment in Payment.objects.select_for_update().filter(pledge=pledge, state=PaymentState.PLANNED).order_by("id"):
         withdraw_unsent(payment)
         in_flight = payment.attempts.filter(state__in=IN_FLIGHT).exclude(operation=AttemptOperation.REFUND)
@@ -20,3 +21,12 @@ def withdraw_planned(pledge: Pledge, *, actor: str, reason: str, now: datetime) 
             # The first payment was never a period that could be waived: its reader may send the form again.
             state = PaymentState.WAIVED if payment.period else PaymentState.EXPIRED
             change_payment(payment, state, actor=actor, now=now, reason=reason)
+
+
+def _withdraw_second_tries(pledge: Pledge) -> None:
+    """A debit that came back is not asked for again."""
+    waiting = Payment.objects.select_for_update().filter(pledge=pledge, state=PaymentState.RETURNED)
+    for payment in waiting.filter(retry_on__isnull=False).order_by("id"):
+        withdraw_unsent(payment)
+        payment.retry_on = None
+        payment.save(update_fields=["retry_on"])

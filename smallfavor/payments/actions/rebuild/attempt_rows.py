@@ -31,7 +31,15 @@ from smallfavor.payments.models import (
     ProviderObject,
     SetupState,
 )
-from smallfavor.payments.providers.base import CheckoutSession, Disputed, Ours, ProviderRecord, Refunded, Succeeded
+from smallfavor.payments.providers.base import (
+    CheckoutSession,
+    Disputed,
+    InstrumentUpdated,
+    Ours,
+    ProviderRecord,
+    Refunded,
+    Succeeded,
+)
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.rules.keys import idempotency_key
 from smallfavor.payments.rules.rebuilding import Facts, read_facts
@@ -201,7 +209,7 @@ def _rebuild_setup(
 
 
 def _amount(record: ProviderRecord) -> Money | None:
-    return None if isinstance(record, CheckoutSession) else record.amount
+    return None if isinstance(record, CheckoutSession | InstrumentUpdated) else record.amount
 
 
 def _uuid(text: str) -> UUID:

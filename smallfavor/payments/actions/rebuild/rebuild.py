@@ -21,6 +21,7 @@ from smallfavor.payments.actions.rebuild.pledge_rows import ACTOR, REASON
 from smallfavor.payments.actions.rebuild.report import RebuildReport, Unplaced
 from smallfavor.payments.actions.save_instrument import save_instrument
 from smallfavor.payments.actions.settle import settle
+from smallfavor.payments.actions.whole import whole
 from smallfavor.payments.models import (
     Attempt,
     AttemptOperation,
@@ -102,7 +103,7 @@ def _pages_over(account: ProviderAccount, ours: Sequence[Ours]) -> set[tuple[str
 def _rebuild_guarded(account: ProviderAccount, record: ProviderRecord, report: RebuildReport, *, now: datetime) -> None:
     """One object that breaks is left to a person, and holds up no other."""
     try:
-        _rebuild_one(account, record, report, now=now)
+        _rebuild_one(account, whole(providers.get(account), record), report, now=now)
     except (ProviderUnavailable, OperationalError, InterfaceError):
         raise
     except Exception as error:

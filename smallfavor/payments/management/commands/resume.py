@@ -76,8 +76,8 @@ class Command(BaseCommand):
     def _tell(self, account: ProviderAccount, report: RebuildReport) -> None:
         self.stdout.write(
             f"{account}: rebuilt {report.pledges} pledges, {report.payments} payments, {report.attempts} attempts and "
-            f"{report.setups} changes of card from the provider's record; cancelled {len(report.cancelled)} pledges "
-            "whose card had been revoked."
+            f"{report.setups} changes of the way to pay from the provider's record; cancelled "
+            f"{len(report.cancelled)} pledges whose card had been revoked."
         )
         self._list("Cancelled:", report.cancelled)
         self._list(

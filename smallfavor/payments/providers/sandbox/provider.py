@@ -152,6 +152,15 @@ class SandboxProvider:
         found = self._send(f"/v1/sessions/{quote(session_id, safe='')}/expire", b"{}")
         return found if isinstance(found, CheckoutSession | Unknown) else _unreadable(found)
 
+    def complete_session(self, session_id: str, *, key: str) -> ChargeOutcome | CheckoutSession | Unknown:
+        try:
+            found = self.fetch(session_id)
+        except ProviderUnavailable as failure:
+            return Unknown(failure.reason)
+        if found is None:
+            return Unknown(Reason.NOT_FOUND)
+        return found if isinstance(found, CheckoutSession) else _unreadable(found)
+
     def revoke_instrument(self, token: str) -> Revoked | Unknown:
         try:
             answer = self._transport.post(f"/v1/instruments/{quote(token, safe='')}/revoke", b"{}")
@@ -173,7 +182,7 @@ class SandboxProvider:
 
     # --- Reading ---
 
-    def look_up(self, ours: Ours) -> list[ProviderRecord]:
+    def look_up(self, ours: Ours, session_id: str = "") -> list[ProviderRecord]:
         query = {"metadata.installation": ours.installation}
         if ours.payment:
             query |= {"metadata.payment": ours.payment, "metadata.attempt": str(ours.attempt)}
@@ -203,7 +212,7 @@ class SandboxProvider:
     def payout_parts(self, payout_id: str) -> Iterator[PayoutPart]:
         return self._list(f"/v1/payouts/{quote(payout_id, safe='')}/parts", {}, wire.read_part)
 
-    def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Event:
+    def verify_event(self, headers: Mapping[str, str], body: bytes, now: datetime, *, mark: str = "") -> Event:
         return events.verify(headers, body, self._webhook_secret, now)
 
     def _records(self, query: Mapping[str, str]) -> Iterator[ProviderRecord]:

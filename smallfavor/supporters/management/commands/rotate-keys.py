@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from smallfavor.core.resealing import reseal_all
 from smallfavor.supporters.actions.rotate_keys import rotate_keys
 
 
@@ -16,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         done = rotate_keys()
         self.stdout.write(f"{done.rewrapped} keys wrapped anew, {done.current} were on today's key already.")
+        self.stdout.write(f"{reseal_all()} other values sealed anew.")
         self.stdout.write("INSTALLATION_KEY_FALLBACKS can be emptied now.")

@@ -13,7 +13,7 @@ from sandbox_processor.testing import RunningSandbox, webhook_catcher
 from smallfavor.payments import providers
 from smallfavor.payments.providers.base import CheckoutSession
 from smallfavor.payments.providers.sandbox import transport
-from smallfavor.payments.tests.contract.rigs.base import checkout_bytes
+from smallfavor.payments.tests.contract.rigs.base import Rig, checkout_bytes
 
 
 @contextlib.contextmanager
@@ -23,7 +23,7 @@ def opened(request: pytest.FixtureRequest) -> Iterator["SandboxRig"]:
 
 
 @dataclass
-class SandboxRig:
+class SandboxRig(Rig):
     sandbox: RunningSandbox
     monkeypatch: pytest.MonkeyPatch
 
@@ -75,14 +75,21 @@ class SandboxRig:
     def fail_payout(self, payout_id: str) -> None:
         self.sandbox.call("POST", f"/v1/payouts/{payout_id}/close", {"outcome": "failed"}).raise_for_status()
 
-    def true_webhook(self) -> tuple[dict[str, str], bytes]:
+    def true_webhook(self) -> tuple[dict[str, str], bytes, str]:
         with webhook_catcher() as catcher:
             self.sandbox.send_webhooks_to(catcher.url)
             session = self.provider.begin_checkout(checkout_bytes(self.provider), key=secrets.token_hex(16))
             assert isinstance(session, CheckoutSession), session
             self.pay(session)
             self.sandbox.send_webhooks_to("")
-            return next(call for call in catcher.calls if b"charge.succeeded" in call[1])
+            headers, body = next(call for call in catcher.calls if b"charge.succeeded" in call[1])
+            return headers, body, ""
+
+    def shortest_page(self) -> timedelta:
+        return timedelta(milliseconds=900)
+
+    def small_lists(self) -> None:
+        self.monkeypatch.setattr("smallfavor.payments.providers.sandbox.provider.PAGE_SIZE", 2)
 
     def down(self) -> None:
         self.provider._transport = transport.Transport("http://127.0.0.1:9", "key")  # type: ignore[attr-defined]
