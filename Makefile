@@ -13,6 +13,7 @@ TESTS ?=
 SEED ?= 1
 CHARGES ?= 30000
 KILLS ?= 660
+PROCESSOR ?= sandbox
 
 .PHONY: demo test test-embeds check bench soak lock format
 
@@ -37,7 +38,7 @@ bench: .venv/ready-dev
 
 # Payments under kills and lost answers, for as long as it takes; docs/reliability.md says what it proves.
 soak: .venv/ready-dev
-	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.faults --soak --seed $(SEED) --charges $(CHARGES) --kills $(KILLS)
+	@unset DATA PORT DATABASE_URL; $(BIN)/python -m bench.faults --soak --seed $(SEED) --charges $(CHARGES) --kills $(KILLS) --processor $(PROCESSOR)
 
 .venv/ready: requirements/base.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Small Favor needs Python 3.11 or later; name one: make PYTHON=python3.11 ...")'

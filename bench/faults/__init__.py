@@ -1,4 +1,4 @@
-"""The fault harness: breaks the money engine from a seed, and holds its books against the sandbox's own record.
+"""The fault harness: breaks the money engine from a seed, and holds its books against the processor's own record.
 
 `python -m bench.faults --help`; what it promises and how it does it: docs/reliability.md.
 """

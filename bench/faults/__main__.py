@@ -10,9 +10,10 @@ import os
 import sys
 
 from bench.faults.books import Verdict
+from bench.faults.processors import NAMES, USUAL
 
 SUMMARY = """
-Soak of the money engine, seed {seed}
+Soak of the money engine with {processor}, seed {seed}
   lasted             {seconds} s on {cores} cores ({payments_per_s} payments/s)
   the clock's scale  {clock_scale}
   the disk           {disk}
@@ -35,6 +36,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=0, help="end a soak after so long, whatever was reached")
     parser.add_argument("--weather", type=int, default=100, help="per cent of the usual faults of the processor")
     parser.add_argument("--mutant", action="append", default=[], help="a wrong engine to try; `all` for every one")
+    parser.add_argument("--processor", choices=NAMES, default=USUAL, help="the payment service that is broken")
     parser.add_argument("--soak", action="store_true", help="print a summary, and the four counts as the last line")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smallfavor.config.settings")
@@ -48,7 +50,7 @@ def _soak(options: argparse.Namespace) -> int:
 
     outcome = run_soak(
         seed=options.seed, charges=options.charges, kills=options.kills, seconds=options.seconds,
-        weather=options.weather,
+        weather=options.weather, processor=options.processor,
         say=lambda line: print(line, file=sys.stderr, flush=True),
     )  # fmt: skip
     figures, found = outcome.figures, outcome.verdict.counts
@@ -70,8 +72,8 @@ def _trial(options: argparse.Namespace) -> int:
     from bench.faults.trial import RIGHT, run_trial  # noqa: PLC0415
 
     mutants = list(MUTANTS) if "all" in options.mutant else options.mutant
-    verdicts = run_trial(mutants, seed=options.seed)
-    figures = {"bench": "faults", "seed": options.seed, **_counts(verdicts[RIGHT])}
+    verdicts = run_trial(mutants, seed=options.seed, processor=options.processor)
+    figures = {"bench": "faults", "processor": options.processor, "seed": options.seed, **_counts(verdicts[RIGHT])}
     figures["mutants"] = {name: _counts(verdicts[name]) for name in mutants}
     for sentence in verdicts[RIGHT].sentences:
         print(sentence, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What must be true after any run: the sandbox's own record and our rows agree. Plain SQL on both sides.
+"""What must be true after any run: the processor's own record and our rows agree. Plain SQL on both sides.
 
 Nothing of the product is imported: our own code could share our own mistakes.
 """
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bench.faults.processor import Record
+from bench.faults.processors import Record
 
 Sql = Callable[..., list[tuple[Any, ...]]]
 CAPTURES = """
@@ -61,7 +61,7 @@ WHERE state IN ('sending', 'unknown') AND first_sent_at < clock_timestamp() - ma
 
 @dataclass
 class Verdict:
-    """What was found, in sentences. `overlapping`: an attempt that was at the sandbox twice at a time."""
+    """What was found, in sentences. `overlapping`: an attempt that was at the processor twice at a time."""
 
     double: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -89,7 +89,7 @@ class Verdict:
 
 
 def judge(record: Record, sql: Sql, *, horizon_s: float) -> Verdict:
-    """Hold the sandbox's record of one installation against its rows."""
+    """Hold the processor's record of one installation against its rows."""
     verdict = Verdict()
     _double(verdict, record, sql)
     _captures(verdict, record, sql)
@@ -157,7 +157,7 @@ def _refunds(verdict: Verdict, record: Record, sql: Sql) -> None:
     theirs = {refund["id"]: (refund["amount_minor"], refund["currency"]) for refund in record.refunds}
     ours = {row[0].partition("/")[2]: (int(row[1]), row[2]) for row in sql(REFUNDS)}
     verdict.unbalanced += [
-        f"refund {name}: at the sandbox {theirs.get(name)}, on the books {ours.get(name)}"
+        f"refund {name}: at the processor {theirs.get(name)}, on the books {ours.get(name)}"
         for name in sorted(theirs.keys() | ours.keys())
         if theirs.get(name) != ours.get(name)
     ]

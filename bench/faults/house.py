@@ -1,4 +1,4 @@
-"""One paper under test: a database in the harness's cluster, its account at the sandbox, its processes.
+"""One paper under test: a database in the harness's cluster, its account at a payment processor, its processes.
 
 Not here: what is done to it (trial.py, soak.py) and what must be true of it afterwards (books.py).
 """
@@ -18,7 +18,8 @@ import psycopg
 
 from bench.faults.cluster import PLACE, Cluster, own_cluster
 from bench.faults.processes import Child, Nursery
-from sandbox_processor.testing import RunningSandbox, free_port
+from bench.faults.processors import USUAL, Processor, processor_named
+from sandbox_processor.testing import free_port
 
 TEMPLATE = "smallfavor"
 # When the harness let a period of a pledge fall due: written in the same transaction, so that a kill can't part them.
@@ -39,11 +40,11 @@ RETURNING pledge
 
 @dataclass
 class House:
-    """`database` and `installation` are its own; cluster, sandbox and nursery may be shared with others."""
+    """`database` and `installation` are its own; cluster, processor and nursery may be shared with others."""
 
     cluster: Cluster
     nursery: Nursery
-    sandbox: RunningSandbox
+    processor: Processor
     database: str
     scale: str
     installation: str = ""
@@ -53,6 +54,17 @@ class House:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def webhooks(self) -> str:
+        """Where the processor's events go."""
+        return f"{self.url}/payments/webhooks/{self.processor.name}/"
+
+    def make_pledges(self, tokens: list[str], amounts: list[int]) -> list[str]:
+        """One monthly pledge for each saved card; their uuids."""
+        account = self.processor.name
+        made = self.nursery.job("make_pledges", self.database, account=account, tokens=tokens, amounts=amounts)
+        return [str(uuid) for uuid in made]
 
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run one statement, committed; the rows that it gives."""
@@ -78,7 +90,7 @@ class House:
         )
 
     def know_yourself(self) -> None:
-        """Read (after a copy: make anew) what the house is called at the sandbox."""
+        """Read (after a copy: make anew) what the house is called at the processor."""
         [(self.installation,)] = self.sql("SELECT code FROM payments_installation")
         self.sql(FALLEN_DUE)
 
@@ -95,52 +107,79 @@ def payment_of(pledge: str, period: int) -> str:
 
 @dataclass
 class Grounds:
-    """What houses stand on."""
+    """What houses stand on. `template` is a migrated database; `suffix` is on the names of all that are made here."""
 
     folder: Path
     cluster: Cluster
     nursery: Nursery
-    sandbox: RunningSandbox
+    processor: Processor
     port: int
+    key_life_s: int
+    template: str = TEMPLATE
+    suffix: str = ""
+
+    def new_database(self, name: str, *, like: str = "") -> str:
+        """A copy of a database that nobody uses just now (usually the template); its name."""
+        made = f"{name}{self.suffix}"
+        self.cluster.run(f'CREATE DATABASE "{made}" TEMPLATE "{like or self.template}"')
+        return made
 
     def house(self, database: str, scale: str) -> House:
-        return House(self.cluster, self.nursery, self.sandbox, database, scale, port=self.port)
+        return House(self.cluster, self.nursery, self.processor, database, scale, port=self.port)
 
 
 @contextlib.contextmanager
-def grounds(*, key_life_s: int, own_disk: bool = False) -> Iterator[Grounds]:
-    """A cluster with a migrated database, a nursery, and a sandbox that is prepared and not started yet."""
+def grounds(*, key_life_s: int, own_disk: bool = False, processor: str = USUAL) -> Iterator[Grounds]:
+    """A cluster with a migrated database, a nursery, and a processor that is prepared and not started yet."""
     folder = Path(tempfile.mkdtemp(prefix="smallfavor-faults-"))
     folder.chmod(0o755)
-    sandbox = RunningSandbox(folder=folder / "sandbox", port=free_port(), key_life_s=key_life_s)
+    service = processor_named(processor, folder=folder / "processor", port=free_port(), key_life_s=key_life_s)
     port = free_port()
-    nursery = Nursery(folder, _settings(folder, sandbox, port))
+    nursery = Nursery(folder, _settings(folder, service, port))
     try:
         nursery.begin()  # it loads while the cluster is made
         with own_cluster(folder, own_disk=own_disk) as cluster:
             try:
                 nursery.await_ready()
                 nursery.job("migrate", TEMPLATE)
-                yield Grounds(folder, cluster, nursery, sandbox, port)
+                yield Grounds(folder, cluster, nursery, service, port, key_life_s)
             finally:
                 nursery.stop()
-                sandbox.kill()
+                service.kill()
     finally:
         nursery.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _settings(folder: Path, sandbox: RunningSandbox, port: int) -> dict[str, str]:
+@contextlib.contextmanager
+def grounds_beside(ground: Grounds, processor: str) -> Iterator[Grounds]:
+    """The same cluster with another processor: a nursery, a template and ports of its own. Nothing is migrated anew."""
+    folder = ground.folder / processor
+    folder.mkdir()
+    service = processor_named(processor, folder=folder / "processor", port=free_port(), key_life_s=ground.key_life_s)
+    port = free_port()
+    nursery = Nursery(folder, _settings(ground.folder, service, port))
+    try:
+        nursery.begin()
+        beside = Grounds(folder, ground.cluster, nursery, service, port, ground.key_life_s, suffix=f"_{processor}")
+        beside.template = beside.new_database(TEMPLATE)
+        nursery.await_ready()
+        nursery.job("open_accounts", beside.template)
+        yield beside
+    finally:
+        nursery.stop()
+        service.kill()
+
+
+def _settings(folder: Path, processor: Processor, port: int) -> dict[str, str]:
     socket = Cluster(folder / PLACE).embedded.socket_folder
     return {
         "DATA": str(folder / "paper"),
         "DATABASE_URL": f"postgres://smallfavor@/{TEMPLATE}?host={socket}",
         "PORT": str(port),
         "BASE_URL": f"http://127.0.0.1:{port}",
-        "SANDBOX_URL": sandbox.url,
-        "SANDBOX_API_KEY": sandbox.api_key,
-        "SANDBOX_WEBHOOK_SECRET": sandbox.webhook_secret,
-        "PROVIDERS": "sandbox",
+        **processor.settings(),
+        "PROVIDERS": processor.name,
         "MAIL_URL": "smtp://127.0.0.1:9",
         "LOG_LEVEL": os.environ.get("FAULTS_LOG_LEVEL", "WARNING"),
     }

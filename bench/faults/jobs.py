@@ -23,28 +23,38 @@ def migrate() -> bool:
     return True
 
 
-def make_pledges(tokens: list[str], amounts: list[int]) -> list[str]:
+def open_accounts() -> bool:
+    """The accounts that the settings name, and no others: for a copied database that nobody has used."""
+    from smallfavor.payments.actions import open_accounts as accounts  # noqa: PLC0415
+    from smallfavor.payments.models import ProviderAccount  # noqa: PLC0415
+
+    ProviderAccount.objects.all().delete()
+    accounts.open_accounts()
+    return True
+
+
+def make_pledges(account: str, tokens: list[str], amounts: list[int]) -> list[str]:
     """One monthly pledge for each saved card, its period 0 far ahead; uuids in the order of the tokens."""
     from smallfavor.payments.models import Instrument, Pledge, PledgeState, ProviderAccount  # noqa: PLC0415
     from smallfavor.supporters.actions.enrol import enrol_supporter  # noqa: PLC0415
 
     now = _now()
-    account = ProviderAccount.objects.get(code="sandbox")
+    provider_account = ProviderAccount.objects.get(code=account)
     people = [
         enrol_supporter(email=f"reader{n}.{uuid4().hex[:6]}@example.org", language="en", now=now)
         for n in range(min(SUPPORTERS, len(tokens)))
     ]
     cards = Instrument.objects.bulk_create(
         Instrument(
-            supporter=people[n % len(people)], provider_account=account, token=token, label="Visa", created_at=now,
-            expires=(now + timedelta(days=2000)).date(),
+            supporter=people[n % len(people)], provider_account=provider_account, token=token, label="Visa",
+            created_at=now, expires=(now + timedelta(days=2000)).date(),
         )
         for n, token in enumerate(tokens)
     )  # fmt: skip
     far = (now + timedelta(days=4000)).date()
     pledges = Pledge.objects.bulk_create(
         Pledge(
-            supporter=card.supporter, instrument=card, provider_account=account, state=PledgeState.ACTIVE,
+            supporter=card.supporter, instrument=card, provider_account=provider_account, state=PledgeState.ACTIVE,
             interval="monthly", amount_minor=minor, currency="USD", anchor=far, next_due=far,
             terms_version="harness", terms_accepted_at=now, created_at=now, started_at=now,
         )
@@ -65,4 +75,9 @@ def cancel(pledges: list[str]) -> dict[str, float]:
     return over
 
 
-JOBS: dict[str, Callable[..., Any]] = {"migrate": migrate, "make_pledges": make_pledges, "cancel": cancel}
+JOBS: dict[str, Callable[..., Any]] = {
+    "migrate": migrate,
+    "open_accounts": open_accounts,
+    "make_pledges": make_pledges,
+    "cancel": cancel,
+}

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 from uuid import uuid4
 
+from bench.faults.inside import INSIDES
 from bench.faults.scale import NameGone, ScaledProvider, change
 
 # The schedule moves only once the money is there. Put into the house's own database, whoever writes the row.
@@ -33,9 +34,9 @@ CREATE TRIGGER move_schedule AFTER UPDATE ON payments_payment FOR EACH ROW EXECU
 """
 
 
-def install(name: str) -> None:
-    """Make this process one of the wrong engines. After the clock's scale."""
-    MUTANTS[name]()
+def install(name: str, processor: str) -> None:
+    """Make this process one of the wrong engines, at this service. After the clock's scale."""
+    MUTANTS[name](processor)
 
 
 def _everywhere(module: ModuleType, name: str, wrap: Callable[[Any], Any]) -> None:
@@ -49,7 +50,7 @@ def _everywhere(module: ModuleType, name: str, wrap: Callable[[Any], Any]) -> No
             setattr(loaded, name, wrong)
 
 
-def _timeout_is_a_failure() -> None:
+def _timeout_is_a_failure(processor: str) -> None:
     """A charge without an answer is taken for one that failed."""
     from smallfavor.core.money import Money  # noqa: PLC0415
     from smallfavor.payments.providers.base import Decline, Declined, Ours, Unknown  # noqa: PLC0415
@@ -58,16 +59,16 @@ def _timeout_is_a_failure() -> None:
         answer = self.plain.charge(frozen, key=key)
         if not isinstance(answer, Unknown):
             return answer
-        body = json.loads(frozen)
+        minor, currency, metadata = INSIDES[processor].read_frozen(frozen)
         return Declined(
-            f"none_{uuid4().hex[:12]}", Money(body["amount_minor"], body["currency"]), datetime.now().astimezone(),
-            Ours.read(body["metadata"]), Decline.CARD_DECLINED, hard=True,
+            f"none_{uuid4().hex[:12]}", Money(minor, currency), datetime.now().astimezone(), Ours.read(metadata),
+            Decline.CARD_DECLINED, hard=True,
         )  # fmt: skip
 
     ScaledProvider.charge = charge  # type: ignore[attr-defined]
 
 
-def _new_key_on_retry() -> None:
+def _new_key_on_retry(processor: str) -> None:
     """Each call has a key of its own, so that the processor can't know that it is the same charge."""
 
     def charge(self: ScaledProvider, frozen: bytes, *, key: str) -> Any:
@@ -76,14 +77,14 @@ def _new_key_on_retry() -> None:
     ScaledProvider.charge = charge  # type: ignore[attr-defined]
 
 
-def _replay_after_key_life() -> None:
+def _replay_after_key_life(processor: str) -> None:
     """The same bytes are sent again however old they are."""
     from smallfavor.payments.actions import replay  # noqa: PLC0415
 
     _everywhere(replay, "may_replay", lambda _: lambda attempt, *, now: not attempt.look_up_only)
 
 
-def _gives_up_at_once() -> None:
+def _gives_up_at_once(processor: str) -> None:
     """No horizon: what one look-up does not show did not happen, and is charged anew."""
     from smallfavor.payments.actions import replay  # noqa: PLC0415
 
@@ -91,12 +92,12 @@ def _gives_up_at_once() -> None:
     _everywhere(replay, "may_replay", lambda _: lambda attempt, *, now: False)
 
 
-def _never_gives_up() -> None:
+def _never_gives_up(processor: str) -> None:
     """No horizon: what was never found is looked for until the end of days."""
     change(ScaledProvider, "horizon", lambda self, operation: timedelta(days=3650))
 
 
-def _schedule_after_success() -> None:
+def _schedule_after_success(processor: str) -> None:
     """A period stays due until its money has come."""
     from django.db import connection  # noqa: PLC0415
 
@@ -106,23 +107,23 @@ def _schedule_after_success() -> None:
             cursor.execute(KEEP_SCHEDULE)
 
 
-def _webhook_is_evidence() -> None:
+def _webhook_is_evidence(processor: str) -> None:
     """What an event says is booked as it stands, without a look at the processor."""
     from smallfavor.payments import providers  # noqa: PLC0415
     from smallfavor.payments.actions import settle_inbox  # noqa: PLC0415
-    from smallfavor.payments.providers.sandbox import wire  # noqa: PLC0415
 
-    said: dict[str, Any] = {}
+    inside, said = INSIDES[processor], dict[str, Any]()
 
-    def verify_event(self: ScaledProvider, headers: Any, body: bytes, now: datetime) -> Any:
-        event = self.plain.verify_event(headers, body, now)
-        said[event.object_id] = json.loads(body)["object"]
+    def verify_event(self: ScaledProvider, headers: Any, body: bytes, now: datetime, *, mark: str = "") -> Any:
+        event = self.plain.verify_event(headers, body, now, mark=mark)
+        said[event.object_id] = inside.event_object(json.loads(body))
         return event
 
     def get(account: Any) -> Any:
         provider = scaled(account)
         fetch = provider.plain.fetch
-        provider.fetch = lambda object_id: wire.read_record(said[object_id]) if object_id in said else fetch(object_id)
+        read = lambda thing: inside.read_record(processor, thing)  # noqa: E731
+        provider.fetch = lambda object_id: read(said[object_id]) if object_id in said else fetch(object_id)
         return provider
 
     ScaledProvider.verify_event = verify_event  # type: ignore[attr-defined]
@@ -131,7 +132,7 @@ def _webhook_is_evidence() -> None:
     change(settle_inbox, "_with_siblings", lambda provider, record: [record])
 
 
-def _lease_shorter_than_timeout() -> None:
+def _lease_shorter_than_timeout(processor: str) -> None:
     """A call that is out looks abandoned: another worker takes it over while it is at the processor."""
     from smallfavor.payments.actions import claim  # noqa: PLC0415
 
@@ -140,7 +141,7 @@ def _lease_shorter_than_timeout() -> None:
     _everywhere(claim, "lease_s", lambda _: lambda account: 0.2)
 
 
-def _second_success_dropped() -> None:
+def _second_success_dropped(processor: str) -> None:
     """A payment that is paid is paid: what more comes for it is not looked at."""
     from smallfavor.payments.actions import book_success  # noqa: PLC0415
 
@@ -154,7 +155,7 @@ def _second_success_dropped() -> None:
     _everywhere(book_success, "book_success", wrap)
 
 
-MUTANTS: dict[str, Callable[[], None]] = {
+MUTANTS: dict[str, Callable[[str], None]] = {
     "timeout_is_a_failure": _timeout_is_a_failure,
     "new_key_on_retry": _new_key_on_retry,
     "replay_after_key_life": _replay_after_key_life,

@@ -30,10 +30,10 @@ def main() -> None:
     django.setup()
     from django.urls import get_resolver  # noqa: PLC0415
 
-    from bench.faults import jobs, mutants, scale  # noqa: F401, PLC0415 (loaded before the forks)
+    from bench.faults import inside, jobs, mutants, scale  # noqa: F401, PLC0415 (loaded before the forks)
     from smallfavor.config import wsgi  # noqa: F401, PLC0415
-    from smallfavor.payments.providers.sandbox import provider  # noqa: F401, PLC0415
 
+    inside.INSIDES[_processor()].load(_processor())
     list(get_resolver().url_patterns)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended children leave nothing behind
     gc.collect()
@@ -46,6 +46,11 @@ def main() -> None:
         if pid == 0:
             _be_a_child(order, parent)
         _say(str(pid))
+
+
+def _processor() -> str:
+    """Which service the product is told to use."""
+    return os.environ["PROVIDERS"]
 
 
 def _say(word: str) -> None:
@@ -97,13 +102,13 @@ def _prepare(order: dict[str, Any]) -> None:
 
     connections.databases["default"]["NAME"] = order["database"]
     if order.get("scale"):
-        scale.live_by(scale.BY_NAME[order["scale"]])
+        scale.live_by(scale.BY_NAME[order["scale"]], _processor())
     if order.get("slot"):
         page = slot.Slot(Path(order["slot"]))
         scale.change(boundaries, "_CRASH_AT", slot.CrashName(page))
         scale.change(drive, "utcnow", page.now)
     if order.get("mutant"):
-        mutants.install(order["mutant"])
+        mutants.install(order["mutant"], _processor())
 
 
 def _work(order: dict[str, Any]) -> int:

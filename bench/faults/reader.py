@@ -69,13 +69,13 @@ class Reader:
             raise AssertionError(
                 f"not taken ({answer.status_code}): {_words(answer.text)}\n{self.house.nursery.said('web')}"
             )
-        if location.startswith(self.house.sandbox.url):
+        if location.startswith(self.house.processor.url):
             self.page = location
             return "page"
         return next(word for word in ("pending", "thanks") if f"/{word}/" in location)
 
     def pay(self, card: str = "success") -> str:
-        return self.house.sandbox.pay(self.page, card)
+        return self.house.processor.pay(self.page, card)
 
 
 def _words(html: str) -> str:

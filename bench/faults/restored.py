@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.faults.books import Verdict, add_cancelled, judge
-from bench.faults.house import TEMPLATE, Grounds, House, payment_of, wait_until
-from bench.faults.processor import read_record, save_cards
+from bench.faults.house import Grounds, House, payment_of, wait_until
 from bench.faults.reader import Reader
 from bench.faults.scale import SOAK
-from bench.faults.trial import answers, sandbox_running
+from bench.faults.trial import answers, running
 
 DATABASE = "faults_restored"
 STOPPED = "SELECT stopped_reason FROM payments_provideraccount WHERE stopped_reason <> ''"
@@ -36,13 +35,12 @@ class Restored:
 def restored_on(ground: Grounds, *, seed: int, newer: int = 50, cancelled: int = 20) -> Restored:
     """Run it on grounds that stand; everything else in the cluster goes back to the snapshot, too."""
     drawn = random.Random(seed)
-    ground.cluster.run(f'CREATE DATABASE "{DATABASE}" TEMPLATE "{TEMPLATE}"')
-    house = ground.house(DATABASE, "")  # by the product's own clock: no answer is lost here
+    house = ground.house(ground.new_database(DATABASE), "")  # by the product's own clock: no answer is lost here
     house.be_somebody_new(f"{drawn.getrandbits(128):032x}")
-    tokens = save_cards(house.sandbox.folder, ["success"] * 2 * cancelled)
-    pledges = ground.nursery.job("make_pledges", DATABASE, tokens=tokens, amounts=[500] * len(tokens))
-    with sandbox_running(house.sandbox), house.nursery.at_rest_afterwards():
-        house.sandbox.send_webhooks_to(f"{house.url}/payments/webhooks/sandbox/")
+    tokens = house.processor.save_cards(["success"] * 2 * cancelled)
+    pledges = house.make_pledges(tokens, [500] * len(tokens))
+    with running(house.processor), house.nursery.at_rest_afterwards():
+        house.processor.send_webhooks_to(house.webhooks)
         _charge(house, pledges)
         snapshot = ground.folder / "snapshot"
         house.cluster.stop()
@@ -81,16 +79,16 @@ def _live_on(house: House, pledges: list[str], newer: int, cancelled: int) -> di
 
 
 def _come_back(house: House, pledges: list[str], over: dict[str, float], newer: int) -> Restored:
-    before = len(read_record(house.sandbox, house.installation).charges)
+    before = len(house.processor.read_record(house.installation).charges)
     house.fall_due(pledges)
     worker = house.start_worker()
     found = Restored(Verdict(), newer, over, 0)
     if not wait_until(lambda: bool(house.sql(STOPPED)), WITHIN_S):
         found.sentences.append("the worker did not see that rows were missing")
     worker.kill()
-    if len(read_record(house.sandbox, house.installation).charges) != before:
+    if len(house.processor.read_record(house.installation).charges) != before:
         found.sentences.append("something was charged before the rows were rebuilt")
-    found.resumed = house.nursery.command("resume", "sandbox", database=house.database)
+    found.resumed = house.nursery.command("resume", house.processor.name, database=house.database)
     if found.resumed == 0:
         _go_on(house, found)
     return found
@@ -106,7 +104,7 @@ def _go_on(house: House, found: Restored) -> None:
     later = "SELECT count(*) FROM payments_pledge WHERE state = 'active' AND next_due <= current_date"
     wait_until(lambda: house.sql(later) == [(0,)] and house.sql(IDLE) == [(0,)], WITHIN_S)
     worker.kill()
-    record = read_record(house.sandbox, house.installation)
+    record = house.processor.read_record(house.installation)
     found.verdict = judge(record, house.sql, horizon_s=SOAK.horizon_s)
     add_cancelled(found.verdict, record, found.cancelled, grace_s=GRACE_S)
     taken = {charge["metadata"]["payment"] for charge in record.successes}

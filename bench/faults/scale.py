@@ -9,6 +9,8 @@ from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
+from bench.faults.inside import INSIDES
+
 DAY_S = 24 * 3600
 
 
@@ -87,7 +89,7 @@ class ScaledProvider:
         return timedelta(seconds=self.scale.horizon_s)
 
 
-def live_by(scale: Scale) -> None:
+def live_by(scale: Scale, processor: str) -> None:
     """Shorten this process's times. Called once, in a fresh process, after Django is set up."""
     from smallfavor.payments import providers  # noqa: PLC0415 (Django comes first)
     from smallfavor.payments.actions import (  # noqa: PLC0415
@@ -101,14 +103,13 @@ def live_by(scale: Scale) -> None:
         settle_inbox,
         sweep,
     )
-    from smallfavor.payments.providers.sandbox import transport  # noqa: PLC0415
     from smallfavor.payments.rules import backoff  # noqa: PLC0415
 
     plain = providers.get
     change(providers, "get", lambda account: ScaledProvider(plain(account), scale))
     a_day = scale.key_life_s
-    change(transport, "ANSWER_S", scale.answer_s)
-    change(transport, "CONNECT_S", scale.answer_s)
+    for module, name, seconds in INSIDES[processor].timeouts(processor, answer_s=scale.answer_s, call_s=scale.call_s):
+        change(module, name, seconds)
     change(claim, "LEASE_MARGIN_S", scale.margin_s)
     change(backoff, "FIRST_S", 0.1)
     change(backoff, "LONGEST_S", scale.longest_look_s)

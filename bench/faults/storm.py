@@ -1,4 +1,4 @@
-"""Kills and mishaps of a soak, drawn from its seed and spread over its progress. Not here: the sandbox's own faults."""
+"""Kills and mishaps of a soak, drawn from its seed, spread over its progress. Not here: the processor's own faults."""
 
 import contextlib
 import itertools
@@ -9,8 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-from uuid import uuid4
 
 import httpx
 import psycopg
@@ -18,7 +16,6 @@ import psycopg
 from bench.faults.house import House
 from bench.faults.mishaps import LIES, tell
 from bench.faults.processes import Child
-from bench.faults.processor import some_events
 from bench.faults.scale import SOAK
 from bench.faults.weather import order_standing, web_boundaries, worker_boundaries
 
@@ -30,7 +27,7 @@ KILLS = (("worker", 30), ("worker boundary", 30), ("web", 10), ("web boundary", 
 MISHAPS = {
     "frozen past its lease": 0.06,
     "clock step": 0.15,
-    "sandbox killed": 0.025,
+    "processor killed": 0.025,
     "lists down": 0.017,
     "outage longer than the key's life": 0.007,
     "disk full": 0.009,
@@ -50,7 +47,7 @@ class Storm:
     drawn: random.Random
     seed: int
     kills_wanted: int
-    weather: int = 100  # per cent of the sandbox's standing faults
+    weather: int = 100  # per cent of the processor's standing faults
     kills: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     done: Counter[str] = field(default_factory=Counter)
@@ -66,7 +63,7 @@ class Storm:
         self._worker_steps = itertools.cycle(self.drawn.sample(worker_boundaries(), len(worker_boundaries())))
         self._web_steps = itertools.cycle(self.drawn.sample(web_boundaries(), len(web_boundaries())))
         self._paid = 0
-        order_standing(self.house.sandbox, SOAK, self.seed, per_cent=self.weather)
+        order_standing(self.house.processor, SOAK, self.seed, per_cent=self.weather)
 
     @property
     def is_done(self) -> bool:
@@ -102,7 +99,7 @@ class Storm:
         for _, act in self._later:
             act()
         self._later.clear()
-        self.house.sandbox.healthy()
+        self.house.processor.healthy()
         for child, _ in self._armed.values():
             child.slot.crash_at = ""
         self._armed.clear()
@@ -172,18 +169,18 @@ class Storm:
 
     def _count_faults(self) -> None:
         with contextlib.suppress(httpx.HTTPError, KeyError):
-            struck = Counter(self.house.sandbox.call("GET", "/faults").json()["struck_by"])
+            struck = self.house.processor.struck()
             self.faults.update(struck - self._struck)
             self._struck = struck
 
     # --- Mishaps ---
 
     def _mishap(self, name: str) -> None:
-        """One of MISHAPS; the database or the sandbox may be away just now, which is one more thing to bear."""
+        """One of MISHAPS; the database or the processor may be away just now, which is one more thing to bear."""
         acts: dict[str, Callable[[], None]] = {
             "frozen past its lease": self._freeze,
             "clock step": self._step_clock,
-            "sandbox killed": self._kill_sandbox,
+            "processor killed": self._kill_processor,
             "lists down": lambda: self._down("objects.list", 3.0),
             "outage longer than the key's life": lambda: self._down("*", SOAK.key_life_s * 1.15),
             "disk full": self._fill_disk,
@@ -218,24 +215,24 @@ class Storm:
     def _step_clock(self) -> None:
         self.drawn.choice(self.workers).slot.shift_s = self.drawn.uniform(-2.5, 2.5)
 
-    def _kill_sandbox(self) -> None:
+    def _kill_processor(self) -> None:
         self._count_faults()
-        self.house.sandbox.kill()
-        self.house.sandbox.start()
+        self.house.processor.kill()
+        self.house.processor.start()
         self._struck.clear()
         self._reorder()
 
     def _down(self, where: str, for_s: float) -> None:
-        self.house.sandbox.fault(where, "status", status=503, times=-1)
+        self.house.processor.fault(where, "status", status=503, times=-1)
         self._after(for_s, self._reorder)
 
     def _reorder(self) -> None:
         self._count_faults()
         with contextlib.suppress(httpx.HTTPError):
-            self.house.sandbox.healthy()
+            self.house.processor.healthy()
             self.seed += 1
-            order_standing(self.house.sandbox, SOAK, self.seed, per_cent=self.weather)
-            self.house.sandbox.send_webhooks_to(f"{self.house.url}/payments/webhooks/sandbox/")
+            order_standing(self.house.processor, SOAK, self.seed, per_cent=self.weather)
+            self.house.processor.send_webhooks_to(self.house.webhooks)
 
     def _fill_disk(self) -> None:
         """Not a byte is left for the database. Where it gave up over that, it is started again."""
@@ -245,8 +242,8 @@ class Storm:
 
     def _replay(self) -> None:
         """Events of any age come once more."""
-        for event in some_events(self.house.sandbox, [self.drawn.randrange(10**6) for _ in range(5)]):
-            self.house.sandbox.call("POST", f"/v1/events/{event}/deliver", {})
+        for event in self.house.processor.some_events([self.drawn.randrange(10**6) for _ in range(5)]):
+            self.house.processor.deliver(event)
 
     def _lie(self) -> None:
         """A webhook that nobody should take in: forged, stale, from the future, too large, not JSON."""
@@ -261,12 +258,8 @@ class Storm:
             "SELECT object_id FROM payments_providerobject WHERE kind = 'success' AND NOT duplicate"
             " ORDER BY id DESC LIMIT 50"
         )
-        if not rows:
-            return
-        charge: dict[str, Any] = self.house.sandbox.call("GET", f"/v1/objects/{self.drawn.choice(rows)[0]}").json()
-        if charge.get("instrument"):
-            body = {name: charge[name] for name in ("instrument", "amount_minor", "currency", "metadata")}
-            self.house.sandbox.call("POST", "/v1/charges", body, key=uuid4().hex)
+        if rows:
+            self.house.processor.charge_again(str(self.drawn.choice(rows)[0]))
 
     def _cancel(self) -> None:
         chosen = self.drawn.sample(self.pledges, 3)

@@ -1,27 +1,22 @@
 """The short run: directed faults at one house for each engine, the right one and every wrong one, side by side.
 
 Each scenario has a pledge of its own and faults that strike its payment alone, so that all of them run at once: the
-trial lasts about as long as the longest. All houses share one sandbox account: to each, the others are foreign.
+trial lasts about as long as the longest. All houses share one account: to each, the others are foreign.
 """
 
 import contextlib
-import hashlib
-import hmac
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 import httpx
 
 from bench.faults.books import Verdict, add_foreign, judge
-from bench.faults.house import TEMPLATE, Grounds, House, grounds, payment_of, wait_until
-from bench.faults.processor import read_record, save_cards, sell_to_others
+from bench.faults.house import Grounds, House, grounds, payment_of, wait_until
+from bench.faults.processors import USUAL, Processor
 from bench.faults.scale import TRIAL
-from sandbox_processor.testing import RunningSandbox
 
 FOREIGN = 300
 STAGE = "faults_stage"  # a house with its pledges, copied for each engine
@@ -54,25 +49,25 @@ class Contender:
         return {"payment": self.payment(scenario), "installation": self.house.installation}
 
 
-def run_trial(mutants: Sequence[str], *, seed: int) -> dict[str, Verdict]:
+def run_trial(mutants: Sequence[str], *, seed: int, processor: str = USUAL) -> dict[str, Verdict]:
     """Put the right engine ("") and these wrong ones through every scenario; what the books say of each."""
-    with grounds(key_life_s=TRIAL.key_life_s) as ground:
+    with grounds(key_life_s=TRIAL.key_life_s, processor=processor) as ground:
         return trial_on(ground, mutants, seed=seed)
 
 
 def trial_on(ground: Grounds, mutants: Sequence[str], *, seed: int) -> dict[str, Verdict]:
-    """The same on grounds that stand already; its sandbox must not have been started yet."""
+    """The same on grounds that stand already; its processor must not have been started yet."""
     drawn = random.Random(seed)
     engines = [RIGHT, *mutants]
-    tokens = save_cards(ground.sandbox.folder, ["success"] * len(SCENARIOS))
+    tokens = ground.processor.save_cards(["success"] * len(SCENARIOS))
     amounts = [drawn.randrange(200, 5000) for _ in SCENARIOS]
-    ground.cluster.run(f'CREATE DATABASE "{STAGE}" TEMPLATE "{TEMPLATE}"')
-    uuids = ground.nursery.job("make_pledges", STAGE, tokens=tokens, amounts=amounts)
+    stage = ground.new_database(STAGE)
+    uuids = ground.house(stage, "").make_pledges(tokens, amounts)
     pledges = dict(zip(SCENARIOS, uuids, strict=True))
-    sell_to_others(ground.sandbox.folder, FOREIGN)
-    with sandbox_running(ground.sandbox), ground.nursery.at_rest_afterwards():
-        foreign = read_record(ground.sandbox, "nobody").others
-        contenders = [Contender(engine, _move_in(ground, engine, drawn), pledges) for engine in engines]
+    ground.processor.sell_to_others(FOREIGN)
+    with running(ground.processor), ground.nursery.at_rest_afterwards():
+        foreign = ground.processor.read_record("nobody").others
+        contenders = [Contender(engine, _move_in(ground, stage, engine, drawn), pledges) for engine in engines]
         for contender in contenders:
             _start(contender)
         _after_the_first_period(contenders)
@@ -85,18 +80,16 @@ def trial_on(ground: Grounds, mutants: Sequence[str], *, seed: int) -> dict[str,
 
 
 @contextlib.contextmanager
-def sandbox_running(sandbox: RunningSandbox) -> Iterator[None]:
-    sandbox.start()
+def running(processor: Processor) -> Iterator[None]:
+    processor.start()
     try:
         yield
     finally:
-        sandbox.kill()
+        processor.kill()
 
 
-def _move_in(ground: Grounds, mutant: str, drawn: random.Random) -> House:
-    database = f"faults_{mutant or 'right'}"
-    ground.cluster.run(f'CREATE DATABASE "{database}" TEMPLATE "{STAGE}"')
-    house = ground.house(database, "trial")
+def _move_in(ground: Grounds, stage: str, mutant: str, drawn: random.Random) -> House:
+    house = ground.house(ground.new_database(f"faults_{mutant or 'right'}", like=stage), "trial")
     house.be_somebody_new(f"{drawn.getrandbits(128):032x}")
     return house
 
@@ -121,12 +114,12 @@ def _start(contender: Contender) -> None:
 def _order(contender: Contender, scenario: str, what: str, *, attempt: str = "", **how: Any) -> None:
     """Have the charge of this payment, in this house alone, meet a fault."""
     metadata = contender.is_meant(scenario) | ({"attempt": attempt} if attempt else {})
-    contender.house.sandbox.fault("charges.create", what, metadata=metadata, **how)
+    contender.house.processor.fault("charges.create", what, metadata=metadata, **how)
 
 
 def _blind(contender: Contender, scenario: str, *, for_s: float, times: int = -1) -> None:
     """Lists do not show what is younger than this."""
-    contender.house.sandbox.fault(
+    contender.house.processor.fault(
         "objects.list", "lag", delay_ms=int(for_s * 1000), times=times, metadata=contender.is_meant(scenario)
     )
 
@@ -157,11 +150,10 @@ def _web(contender: Contender) -> Iterator[None]:
 
 def _charge_behind_our_back(contender: Contender) -> None:
     """The same payment is taken once more at the processor: a success too many, told by an event."""
-    sandbox = contender.house.sandbox
-    for charge in sandbox.record("charge", **contender.is_meant("second_success"))[:1]:
-        body = {name: charge[name] for name in ("instrument", "amount_minor", "currency", "metadata")}
-        again = sandbox.call("POST", "/v1/charges", body, key=uuid4().hex).json()
-        _post_event(contender, "charge.succeeded", again)
+    processor, payment = contender.house.processor, contender.payment("second_success")
+    taken = processor.read_record(contender.house.installation).successes
+    for charge in [one for one in taken if one["metadata"]["payment"] == payment][:1]:
+        _post_event(contender, processor.charge_again(charge["id"]))
 
 
 def _tell_lies(contender: Contender) -> None:
@@ -169,28 +161,14 @@ def _tell_lies(contender: Contender) -> None:
     metadata = contender.is_meant("event_about_nothing") | {
         "attempt": "1", "pledge": contender.pledges["event_about_nothing"],
     }  # fmt: skip
-    lie = {
-        "object": "charge", "id": f"ch_{uuid4().hex[:24]}", "state": "succeeded", "amount_minor": 700,
-        "currency": "USD", "created_ms": time.time_ns() // 1_000_000, "metadata": metadata, "fee_minor": 50,
-        "session": "", "instrument": "",
-    }  # fmt: skip
-    _post_event(contender, "charge.succeeded", lie)
+    _post_event(contender, contender.house.processor.lie(metadata))
 
 
-def _post_event(contender: Contender, kind: str, thing: dict[str, object]) -> None:
-    """Deliver one event, signed as the sandbox signs."""
-    event = {"id": f"evt_{uuid4().hex[:24]}", "type": kind, "created_ms": time.time_ns() // 1_000_000, "object": thing}
-    body, house = json.dumps(event).encode(), contender.house
-    httpx.post(
-        f"{house.url}/payments/webhooks/sandbox/", content=body, timeout=20, trust_env=False,
-        headers={"Sandbox-Signature": signature(house.sandbox.webhook_secret, time.time(), body)},
-    ).raise_for_status()  # fmt: skip
-
-
-def signature(secret: str, at_s: float, body: bytes) -> str:
-    """As the sandbox's courier signs."""
-    stamp = str(int(at_s))
-    return f"t={stamp},v1={hmac.new(secret.encode(), stamp.encode() + b'.' + body, hashlib.sha256).hexdigest()}"
+def _post_event(contender: Contender, body: bytes) -> None:
+    """Deliver one event, signed as the processor signs."""
+    house = contender.house
+    signed = house.processor.signed(body, time.time())
+    httpx.post(house.webhooks, content=body, timeout=20, trust_env=False, headers=signed).raise_for_status()
 
 
 def answers(url: str) -> bool:
@@ -217,7 +195,7 @@ def _wait_for(contender: Contender, within_s: float) -> None:
 
 def _judge(contender: Contender, foreign: list[dict[str, object]]) -> Verdict:
     house = contender.house
-    record = read_record(house.sandbox, house.installation)
+    record = house.processor.read_record(house.installation)
     verdict = judge(record, house.sql, horizon_s=TRIAL.horizon_s)
     add_foreign(verdict, foreign, record.others, house.sql)
     taken = {charge["metadata"]["payment"] for charge in record.successes}
@@ -235,7 +213,7 @@ def _judge(contender: Contender, foreign: list[dict[str, object]]) -> Verdict:
 
 def _calls(contender: Contender, scenario: str) -> int:
     """How often this payment's charge was called for, counted by the fault that each call meets."""
-    listed = contender.house.sandbox.call("GET", "/faults").json()["data"]
+    listed = contender.house.processor.faults()
     meant = contender.is_meant(scenario)
     left = [rule["times"] for rule in listed if rule["metadata"] == meant and rule["what"] == "delay_before"]
     return CALLS_COUNTED - left[0] if left else 0

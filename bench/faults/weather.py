@@ -1,14 +1,14 @@
-"""What goes wrong at the sandbox, as a share of all calls, for as long as a soak lasts.
+"""What goes wrong at the processor, as a share of all calls, for as long as a soak lasts.
 
-The sandbox draws from the seed; here stands only what it draws from.
+The processor draws from the seed; here stands only what it draws from.
 """
 
 import re
 from pathlib import Path
 from typing import Any
 
+from bench.faults.processors import Processor
 from bench.faults.scale import Scale
-from sandbox_processor.testing import RunningSandbox
 
 ACTIONS = Path(__file__).parents[2] / "smallfavor"
 WEB_BOUNDARIES = ("checkout.", "webhook.")
@@ -45,11 +45,11 @@ def standing(scale: Scale) -> list[tuple[str, str, int, dict[str, Any]]]:
     ]
 
 
-def order_standing(sandbox: RunningSandbox, scale: Scale, seed: int, *, per_cent: int = 100) -> None:
-    """Order all of it, or a share; a sandbox that was killed has forgotten it."""
+def order_standing(processor: Processor, scale: Scale, seed: int, *, per_cent: int = 100) -> None:
+    """Order all of it, or a share; a processor that was killed has forgotten it."""
     for number, (where, what, chance, how) in enumerate(standing(scale)):
         first = {"seed": 1 + seed % 2**40} if number == 0 else {}
-        sandbox.fault(where, what, chance=max(1, chance * per_cent // 100), times=-1, **how, **first)
+        processor.fault(where, what, chance=max(1, chance * per_cent // 100), times=-1, **how, **first)
 
 
 def boundaries() -> list[str]:

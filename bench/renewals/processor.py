@@ -75,7 +75,7 @@ class InProcess(SandboxProvider):
         """The payment of every charge that was made, in order, with repetitions."""
         return [record.ours.payment for record in self._records if record.ours is not None]
 
-    def look_up(self, ours: Ours) -> list[ProviderRecord]:
+    def look_up(self, ours: Ours, session_id: str = "") -> list[ProviderRecord]:
         return [record for record in self._records if record.ours == ours]
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:

@@ -6,9 +6,10 @@ Neither addresses nor names of browsers are kept, not in memory either. Not here
 from collections.abc import Mapping
 from typing import Any
 
-from smallfavor.appeals.rules.pace import Pace, sender_of
+from smallfavor.appeals.rules.pace import Pace
 from smallfavor.appeals.rules.tallies import is_robot
 from smallfavor.core.clock import utcnow
+from smallfavor.core.senders import sender_of
 
 PACE = Pace()
 AGENTS_REMEMBERED = 4_096

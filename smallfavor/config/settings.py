@@ -64,6 +64,7 @@ GIVING = env.json("GIVING", default={
             "presets": {"once": ["1500", "4000", "8000"], "monthly": ["300", "800", "1500"],
                         "yearly": ["3000", "8000", "15000"]}},
 })  # fmt: skip
+CHECKOUTS_USUAL = env.int("CHECKOUTS_USUAL", default=0)  # an hour; more than it learns by itself, before a rush
 # What the books are reported in besides; the first of the currencies above.
 BASE_CURRENCY = env.str("BASE_CURRENCY", default=next(iter(GIVING), "USD") if isinstance(GIVING, dict) else "USD")
 

@@ -14,7 +14,7 @@ from django.utils.translation import templatize
 from tests.architecture.sources import PACKAGE, short
 
 CATALOGUES = sorted(PACKAGE.glob("*/locale/ru/LC_MESSAGES/django.po"))
-READERS_APPS = ("core", "publication", "appeals", "giving", "reminders", "payments", "supporters")
+READERS_APPS = ("core", "publication", "appeals", "giving", "reminders", "payments", "bank", "supporters")
 KEYWORDS = {
     "gettext": None,
     "_": None,

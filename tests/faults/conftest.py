@@ -1,4 +1,4 @@
-"""What the fault tests share: one cluster, one sandbox and one nursery, and the trial of all engines."""
+"""What the fault tests share: one cluster, one processor and one nursery, and the trial of all engines."""
 
 import os
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ CAUGHT_BY = {
 
 @pytest.fixture(scope="session")
 def ground() -> Iterator[Grounds]:
-    """Its sandbox does not run yet: whoever needs it prepares and starts it."""
+    """Its processor does not run yet: whoever needs it prepares and starts it."""
     with grounds(key_life_s=TRIAL.key_life_s, own_disk=True) as ready:
         yield ready
 

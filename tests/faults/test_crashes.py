@@ -10,10 +10,9 @@ import httpx
 import pytest
 
 from bench.faults.books import judge
-from bench.faults.house import TEMPLATE, Grounds, House, wait_until
-from bench.faults.processor import read_record, undelivered
+from bench.faults.house import Grounds, House, wait_until
 from bench.faults.reader import Reader
-from bench.faults.trial import answers, sandbox_running
+from bench.faults.trial import answers, running
 from bench.faults.weather import boundaries
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
@@ -27,11 +26,10 @@ SUCCESSES = "SELECT object_id FROM payments_providerobject WHERE kind = 'success
 
 @pytest.fixture(scope="module")
 def house(ground: Grounds) -> Iterator[House]:
-    ground.cluster.run(f'CREATE DATABASE "faults_crashes" TEMPLATE "{TEMPLATE}"')
-    fresh = ground.house("faults_crashes", "trial")
+    fresh = ground.house(ground.new_database("faults_crashes"), "trial")
     fresh.be_somebody_new("c" * 32)
-    with sandbox_running(fresh.sandbox), fresh.nursery.at_rest_afterwards():
-        fresh.sandbox.send_webhooks_to(f"{fresh.url}/payments/webhooks/sandbox/")
+    with running(fresh.processor), fresh.nursery.at_rest_afterwards():
+        fresh.processor.send_webhooks_to(fresh.webhooks)
         yield fresh
 
 
@@ -52,14 +50,14 @@ def test_a_checkout_survives_a_kill_at_every_step(house: House) -> None:
         with web_of(house, boundary):
             reader.open_form()
             assert reader.send_form() == ""
-    assert len(house.sandbox.record("session")) == 2  # called, stored: there the page was opened
+    assert house.processor.pages() == 2  # called, stored: there the page was opened
 
     worker = house.start_worker()
     with web_of(house, WEBHOOK[0]):
         wait_until_swept(house)
         for reader in readers:
             assert reader.send_form() == "page"
-        assert len(house.sandbox.record("session")) == len(readers)
+        assert house.processor.pages() == len(readers)
         readers[0].pay()
     with web_of(house, WEBHOOK[1]):
         readers[1].pay()
@@ -102,15 +100,13 @@ def test_a_refund_survives_a_kill_at_every_step(house: House) -> None:
     taken = [row[0] for row in house.sql(SUCCESSES)]
     with web_of(house):
         for object_id, boundary in zip(taken, REFUND, strict=False):
-            charge = house.sandbox.call("GET", f"/v1/objects/{object_id}").json()
-            body = {name: charge[name] for name in ("instrument", "amount_minor", "currency", "metadata")}
-            house.sandbox.call("POST", "/v1/charges", body, key=f"behind-our-back-{boundary}").raise_for_status()
+            assert house.processor.charge_again(object_id)
             assert house.start_worker(crash_at=boundary).wait(30), house.nursery.said("worker")
         worker = house.start_worker()
         wait_until_told(house)
         wait_until_swept(house)
         worker.kill()
-    assert len(read_record(house.sandbox, house.installation).refunds) == len(REFUND)
+    assert len(house.processor.read_record(house.installation).refunds) == len(REFUND)
     assert disagreements(house) == []
 
 
@@ -120,13 +116,13 @@ def test_every_boundary_of_the_product_is_crossed_here() -> None:
 
 def test_the_comparison_sees_what_is_wrong(house: House) -> None:
     """Last, because it spoils the record: money that our books do not know, and money that nobody took."""
-    charge = next(one for one in house.sandbox.record("charge") if one["state"] == "succeeded")
-    body = {name: charge[name] for name in ("instrument", "amount_minor", "currency", "metadata")}
-    taken = house.sandbox.call("POST", "/v1/charges", body, key="behind-our-back").json()
+    charge = house.processor.read_record(house.installation).successes[0]
+    assert house.processor.charge_again(charge["id"])
+    taken = house.processor.read_record(house.installation).successes[-1]
     found = disagreements(house)
     assert f"lost: {taken['id']} was taken and is not on the books" in found
     assert any("was taken 2 times" in fault for fault in found)
-    house.sandbox.forget()
+    house.processor.forget()
     found = disagreements(house)
     assert any(fault.endswith("is on the books and was never taken") for fault in found)
     assert any(fault.endswith("is paid and was not taken") for fault in found)
@@ -138,12 +134,12 @@ def renew(house: House, due: object, *, crash_at: str = "") -> int:
 
 
 def disagreements(house: House) -> list[str]:
-    return judge(read_record(house.sandbox, house.installation), house.sql, horizon_s=0).sentences
+    return judge(house.processor.read_record(house.installation), house.sql, horizon_s=0).sentences
 
 
 def successes(house: House) -> list[tuple[str, int]]:
-    """(pledge, period) of everything that the sandbox took, by its own record."""
-    taken = read_record(house.sandbox, house.installation).successes
+    """(pledge, period) of everything that the processor took, by its own record."""
+    taken = house.processor.read_record(house.installation).successes
     return sorted((charge["metadata"]["pledge"], int(charge["metadata"]["x_period"])) for charge in taken)
 
 
@@ -170,13 +166,13 @@ def one_due_after_the_other(house: House) -> Iterator[Callable[[], None]]:
 
 
 def wait_until_told(house: House, within_s: float = 20) -> None:
-    """Until the sandbox has delivered everything; what waits for its next try is sent at once."""
+    """Until the processor has delivered everything; what waits for its next try is sent at once."""
 
     def told() -> bool:
-        waiting = undelivered(house.sandbox)
+        waiting = house.processor.undelivered()
         with contextlib.suppress(httpx.HTTPError):
             for event in waiting:
-                house.sandbox.call("POST", f"/v1/events/{event}/deliver", {})
+                house.processor.deliver(event)
         return not waiting
 
     assert wait_until(told, within_s, pause_s=0.3)

@@ -1,4 +1,4 @@
-"""A short storm of kills and faults: at the end the sandbox's record and the books agree."""
+"""A short storm of kills and faults: at the end the processor's record and the books agree."""
 
 import pytest
 

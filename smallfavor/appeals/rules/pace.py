@@ -1,10 +1,9 @@
 """How fast one sender may count. Pure but for its own short memory; it holds no address, only salted hashes.
 
-Not here: which request is worth reading at all (views/tally.py).
+Not here: who a sender is (core/senders.py), which request is worth reading at all (views/tally.py).
 """
 
 import hashlib
-import ipaddress
 import secrets
 
 # A school or a mobile network's whole corner may stand behind one address, and a push message may wake them at once.
@@ -12,7 +11,6 @@ BURST = 3_000
 PER_S = 3.0
 SENDERS_MAX = 50_000
 DAY_S = 86_400
-HOME_BITS = 56  # what one household is given of IPv6, at most; a machine may change its address within
 
 
 class Pace:
@@ -54,24 +52,3 @@ class Pace:
         if len(self._whole_at) < SENDERS_MAX:
             self._whole_at[key] = now_s + self._gap_s
         return True
-
-
-def sender_of(address: str, forwarded_for: str) -> str:
-    """Who sent a request: its address or, behind a proxy of ours (a private address), what the proxy says.
-
-    Of IPv6 the household's part. "" where a proxy says nothing: then everybody would share one pace.
-    """
-    return _public(address) or _public(forwarded_for.rpartition(",")[2].strip())
-
-
-def _public(address: str) -> str:
-    """The sender that a public address stands for; "" for a private one and for what is none."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    if found.is_private:
-        return ""
-    if found.version == 4:
-        return address
-    return str(int(found) >> (128 - HOME_BITS)) if found.ipv4_mapped is None else str(found.ipv4_mapped)

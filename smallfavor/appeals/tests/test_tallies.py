@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from smallfavor.appeals.rules import pace as pace_module
-from smallfavor.appeals.rules.pace import Pace, sender_of
+from smallfavor.appeals.rules.pace import Pace
 from smallfavor.appeals.rules.tallies import Cell, Known, is_robot, token_of, tokens_of
+from smallfavor.core.senders import sender_of
 
 KNOWN = {"v1": {"spring": {"control": 1}}}
 TODAY = date(2026, 11, 23)

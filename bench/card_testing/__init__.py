@@ -1,0 +1,1 @@
+"""Card testing, simulated: what of an attack reaches the provider, and how many honest readers give meanwhile."""
