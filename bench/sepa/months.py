@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from types import SimpleNamespace
+from unittest.mock import patch
 
 from django.conf import settings
 
@@ -24,7 +26,6 @@ from smallfavor.bank.queries.creditor import creditor_of
 from smallfavor.bank.rules.camt import read_camt
 from smallfavor.bank.rules.target_days import is_target_day
 from smallfavor.bank.sealed import Payer as Signer
-from smallfavor.core import clock
 from smallfavor.core.money import Money
 from smallfavor.ledger.queries import trial_balance
 from smallfavor.payments.actions.begin_checkout import CheckoutOrder, begin_checkout
@@ -32,6 +33,7 @@ from smallfavor.payments.actions.drive import drive_until_idle
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
 from smallfavor.payments.actions.pledges.change_pledge import change_pledge
 from smallfavor.payments.models import Pledge, PledgeState
+from smallfavor.payments.providers.sepa_file import provider
 
 ACCOUNT = "bankdebit"
 DAY_BEGINS = time(7, 30)  # UTC: after the morning in which retries are planned, before the banks' cut-off
@@ -77,14 +79,10 @@ class Months:
         self.now = datetime.combine(start, DAY_BEGINS, UTC)
 
     def run(self, until: date) -> None:
-        """Day after day. The clock that providers read goes along."""
-        plain = clock.utcnow
-        clock.utcnow = lambda: self.now
-        try:
+        """Day after day. The clock that the provider reads goes along."""
+        with patch.object(provider, "clock", SimpleNamespace(utcnow=lambda: self.now)):
             while self.now.date() < until:
                 self._day()
-        finally:
-            clock.utcnow = plain
 
     def _day(self) -> None:
         today = self.now.date()

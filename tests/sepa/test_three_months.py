@@ -7,7 +7,7 @@ import pytest
 from bench.sepa.bank import running_bank
 from bench.sepa.run import run
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 START = date(2027, 1, 4)
 
 

@@ -17,7 +17,7 @@ from bench.emulators.stripe.hints import fields_of, resolved
 Wire = dict[str, Any]
 Check = Callable[[Any], None]
 
-CLASSES: dict[str, type[StripeObject]] = {
+CLASSES: dict[str, type] = {
     "balance": stripe.Balance,
     "balance_transaction": stripe.BalanceTransaction,
     "charge": stripe.Charge,
@@ -59,13 +59,13 @@ def check_object(thing: Wire) -> None:
     kind = CLASSES.get(str(thing.get("object")))
     if kind is None:
         raise WrongShape(f"no such kind: {thing.get('object')}")
-    _object(kind)(thing)  # type: ignore[arg-type]
+    _object(kind)(thing)
 
 
 def kinds_in(thing: Wire, field: str) -> int:
     """How many kinds of objects this field may hold in place of an id, by the SDK's class; 0: it holds none."""
     kind = CLASSES.get(str(thing.get("object")))
-    fields: dict[str, Any] = fields_of(kind) if kind else {}  # type: ignore[arg-type]
+    fields: dict[str, Any] = fields_of(kind) if kind else {}
     hint = fields.get(field)
     choices = get_args(hint) if _is_union(hint) else ()
     return sum(isinstance(choice, ForwardRef) or _is_object(choice) for choice in choices) if str in choices else 0

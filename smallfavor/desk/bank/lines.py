@@ -78,7 +78,7 @@ class LinesScreen(BankScreen):
 class LineScreen(BankScreen):
     """GET shows one line and what it may be; POST settles it."""
 
-    page_title = "A line of the statement"
+    page_title = "One line"
     template_name = "desk/bank/line.html"
     screen = "bank_lines"
 

@@ -14,7 +14,7 @@ from smallfavor.bank.rules.file_refused import FileRefused
 from smallfavor.bank.rules.iban import grouped
 from smallfavor.bank.rules.xml_tree import MOST_BYTES
 from smallfavor.desk.bank.screen import BankScreen
-from smallfavor.desk.bank.wording import counted
+from smallfavor.desk.bank.wording import COUNTED, counted
 from smallfavor.desk.records.wording import moment
 from smallfavor.insight.books.screen import Sheet, day_words
 
@@ -85,13 +85,7 @@ def sentences(result: ReadResult) -> list[str]:
     first = f"Read in: {lines}{known}." if result.file.lines else "Read in: nothing was booked in these days."
     if result.file.lines and not new:
         return [f"{first} Nothing in it is new."]
-    return [
-        first,
-        *(counted(state, result.states[state]) for state in LineState if state in _TOLD and result.states.get(state)),
-    ]
-
-
-_TOLD = {LineState.MATCHED, LineState.TAKEN, LineState.EARLY, LineState.PAID_BACK, LineState.OPEN}
+    return [first, *(counted(state, result.states[state]) for state in COUNTED if result.states.get(state))]
 
 
 def _until(iban: str) -> str:

@@ -16,7 +16,7 @@ from smallfavor.core.money import Money
 from smallfavor.desk.tests.posting import SignIn
 from smallfavor.payments.actions.begin_checkout import CheckoutOrder, begin_checkout
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 REFUSED = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><OrgnlGrpInfAndSts>
 <OrgnlMsgId>{}</OrgnlMsgId><GrpSts>RJCT</GrpSts><StsRsnInf><Rsn><Cd>DUPL</Cd></Rsn></StsRsnInf></OrgnlGrpInfAndSts>
 </CstmrPmtStsRpt></Document>"""
@@ -53,7 +53,7 @@ def made(finance: Client) -> CollectionFile:
 
 
 def test_a_file_is_made_released_and_handed_out_just_as_it_was_frozen(finance: Client) -> None:
-    assert "1 debit of €5.00 waits" in finance.get(reverse("bank_debits")).content.decode()
+    assert "1 debit of €5 waits" in finance.get(reverse("bank_debits")).content.decode()
     file = made(finance)
     page = reverse("bank_debit_file", args=[file.pk])
     shown = finance.get(page).content.decode()

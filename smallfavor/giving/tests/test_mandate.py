@@ -16,7 +16,7 @@ from smallfavor.giving.tests.conftest import hidden, text, token_path
 from smallfavor.payments.actions.begin_checkout import CheckoutOrder, begin_checkout
 from smallfavor.payments.models import Payment
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 IBAN = "DE89 3704 0044 0532 0130 00"
 
 
