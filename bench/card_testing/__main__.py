@@ -8,19 +8,24 @@ import argparse
 import importlib
 import json
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from bench.card_testing.goals import missed_goals
 from bench.goals import tell
-from bench.place import opened
+from bench.place import enter, opened
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.card_testing", description="Card testing, simulated.")
     parser.add_argument("--seed", type=int, default=1, help="draws the readers and the attacker")
     parser.add_argument("--attempts", type=int, default=120_000, help="cards that each attack wants to try in the hour")
+    parser.add_argument("--in-memory", action="store_true", help="the rules alone, for trying out; promises nothing")
     parser.add_argument("--only", default="", help="a part of a strategy's name; empty: all, and an hour in peace")
     options = parser.parse_args()
-    with opened():
+    with _no_database() if options.in_memory else opened():
         # Only now: they know Django's models, and those want the settings of this folder.
         trial = importlib.import_module("bench.card_testing.trial")
         attackers = importlib.import_module("bench.card_testing.attackers")
@@ -28,14 +33,31 @@ def main() -> None:
         arms, trials = attackers.Arms(), []
         for strategy in (None, *attackers.STRATEGIES):
             if options.only in (strategy.name if strategy else "none"):
-                one = trial.hold(strategy, attempts=options.attempts, seed=options.seed, crowd=crowd, arms=arms)
+                one = trial.hold(
+                    strategy, attempts=options.attempts, seed=options.seed, crowd=crowd, arms=arms,
+                    in_memory=options.in_memory,
+                )  # fmt: skip
                 print(json.dumps(one), file=sys.stderr, flush=True)
                 trials.append(one)
         figures = trial.worst(trials)
     tell(
-        {"bench": "card_testing", "seed": options.seed, "attempts": options.attempts, **figures, "trials": trials},
+        {
+            "bench": "card_testing",
+            "in_memory": options.in_memory,
+            "seed": options.seed,
+            "attempts": options.attempts,
+            **figures,
+            "trials": trials,
+        },
         missed_goals(figures),
     )
+
+
+@contextmanager
+def _no_database() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="smallfavor-bench-") as folder:
+        enter(Path(folder))
+        yield Path(folder)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bench.card_testing.browser import CARD_S, Means, Visit, try_card
+from bench.card_testing.browser import Means, Visit
 from bench.card_testing.readers import EXITS, HOME_NETWORKS, NAT, SHARED_NETWORKS, gift, typed_mail
-from bench.card_testing.world import World
+from bench.card_testing.world import CARD_S, World
 
 HASHES_PER_S = 10e9  # a good graphics card
 CARDS_ON_PAGE = 10
@@ -21,7 +21,7 @@ class Arms:
     addresses: int = 5000
     networks: int = 40
     domains: int = 100  # whose mail they read, all of it
-    mailboxes: int = 25  # at the services that readers use too
+    mailboxes: int = 20  # at the services that readers use too
 
 
 @dataclass(frozen=True)
@@ -124,11 +124,11 @@ class Attack:
             self.world.at(1.0, lambda: self._card(session, CARDS_ON_PAGE))
 
     def _card(self, session: str, left: int) -> None:
-        if not left or not self.world.processor.is_open(session):
+        if not left or not self.world.is_open(session):
             return
         self.cards += 1
         self.used.add(session)
-        if try_card(self.world, session, live=self.draw.random() < self.strategy.live):
+        if self.world.try_card(session, live=self.draw.random() < self.strategy.live):
             self.paid += 1
         else:
             self.world.at(CARD_S, lambda: self._card(session, left - 1))

@@ -7,13 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.card_testing.world import DONE, Answer, World, hashes
-from smallfavor.core.formtoken import make_form_token
-from smallfavor.giving.showing import FORM
-from smallfavor.payments.actions.settle import settle
-from smallfavor.payments.models import ProviderAccount
-
-CARD_S = 3.0  # a card that is tried: until its answer stands on the page
-WEBHOOK_S = 2.0  # from there until our own books know of it
 
 
 @dataclass(frozen=True)
@@ -44,7 +37,7 @@ class Visit:
     def begin(self, *, typed_for_s: float) -> None:
         """The form is opened now, and sent after it was typed."""
         if "request_key" not in self.fields:
-            self.fields["request_key"] = make_form_token(FORM, now=self.world.now())
+            self.fields["request_key"] = self.world.open_form()
         self.world.at(typed_for_s, self._send)
 
     def _send(self) -> None:
@@ -82,12 +75,3 @@ class Visit:
             self.world.at(self.means.wait_s, lambda: self._press(path, patience - 1))
         else:
             self.lost(answer.refusal or "the link")
-
-
-def try_card(world: World, session: str, *, live: bool) -> bool:
-    """One card on the page, which must be open. Our books hear of it a little later. True when it paid."""
-    records = world.processor.try_card(session, live=live)
-    account = ProviderAccount.objects.get()
-    world.processor.records += records
-    world.at(CARD_S + WEBHOOK_S, lambda: settle(account, records, actor="webhook", now=world.now()) and None)
-    return live

@@ -1,7 +1,6 @@
 """`python -m bench.card_testing.phone`: how long the most work takes a browser, in Chromium at six times throttling.
 
-Prints one JSON object; ends with an error where it is more than three seconds. Every answer is checked as the server
-checks it.
+Prints one JSON object; ends with an error where it is more than three seconds. Answers are checked as by the server.
 """
 
 import argparse

@@ -4,7 +4,7 @@ import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from smallfavor.core import clock
@@ -49,7 +49,7 @@ class CountingProcessor(SandboxProvider):
     def begin_checkout(self, frozen: bytes, *, key: str) -> CheckoutSession | Unknown:
         body, number = json.loads(frozen), f"cs_{next(self._numbers)}"
         session = CheckoutSession(
-            number, HOST + number, "open", datetime.fromisoformat(body["expires_at"]), self.now(),
+            number, HOST + number, "open", datetime.fromtimestamp(body["expires_ms"] / 1000, UTC), self.now(),
             Ours.read(body["metadata"]),
         )  # fmt: skip
         amount = Money(body["amount_minor"], body["currency"])

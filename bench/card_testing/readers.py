@@ -7,11 +7,8 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 
-from bench.card_testing.browser import CARD_S, Means, Visit, try_card
-from bench.card_testing.world import World
-from smallfavor.core.tokens import make_token
-from smallfavor.giving.views.pending import PURPOSE
-from smallfavor.payments.models import Attempt
+from bench.card_testing.browser import Means, Visit
+from bench.card_testing.world import CARD_S, World
 
 NAT = "8.20.0.1"
 EXITS = tuple(f"8.21.{n}.9" for n in range(5))  # of a network that hides its users; the attacker is there too
@@ -119,6 +116,7 @@ class _Reader:
     leaves: bool
     scriptless: bool
     mistakes: int
+    patience: int = 1  # how often they come again a quarter of an hour later
 
     def come(self) -> None:
         self.fate.wants += not self.leaves
@@ -129,7 +127,8 @@ class _Reader:
         return Visit(self.world, self.address, self.means, fields, self._on_page, self._lost)
 
     def _lost(self, why: str) -> None:
-        if why == "too_many_mails" and self.world.now_s < 3600:
+        if why == "too_many_mails" and self.patience:
+            self.patience -= 1
             self.world.at(900, lambda: self._visit(dict(self.typed)).begin(typed_for_s=1))
         elif not self.leaves:
             self.fate.why[why] += 1
@@ -139,21 +138,18 @@ class _Reader:
             self.world.at(self.draw.uniform(35, 120), lambda: self._pay(session))
 
     def _pay(self, session: str) -> None:
-        if not self.world.processor.is_open(session):
+        if not self.world.is_open(session):
             self.world.at(5, lambda: self._come_back(session))
         elif self.mistakes:
             self.mistakes -= 1
-            try_card(self.world, session, live=False)
+            self.world.try_card(session, live=False)
             self.world.at(CARD_S + self.draw.uniform(15, 40), lambda: self._pay(session))
         else:
-            try_card(self.world, session, live=True)
+            self.world.try_card(session, live=True)
             self.fate.gave += 1
             self.fate.without_script_gave += self.scriptless
 
     def _come_back(self, session: str) -> None:
         """The page is over: back to our form, with everything that was typed, and once more."""
-        payment = Attempt.objects.get(session_id=session).payment
-        path = f"/support/again/{make_token(PURPOSE, str(payment.uuid), now=self.world.now())}/"
-        fields = self.world.come_back(path, self.address)
-        again = {**self.typed, "request_key": fields.get("request_key", "")}
+        again = {**self.typed, "request_key": self.world.come_back(session, self.address)}
         self._visit(again).begin(typed_for_s=10)

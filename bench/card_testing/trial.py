@@ -3,40 +3,47 @@
 import random
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.db import connection
 
 from bench.card_testing.attackers import Arms, Attack, Strategy
+from bench.card_testing.in_memory import InMemory
 from bench.card_testing.processor import CountingProcessor
 from bench.card_testing.readers import Crowd, come
 from bench.card_testing.world import World, lived_in
 from smallfavor.payments.models import GuardHour
+from smallfavor.payments.rules.guard import Usual
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PAST_DAYS = 7
+HOUR_S = 3600.0  # of peace, then of the attack
 AFTER_S = 2400.0  # who began in the hour may still finish
 
 
-def hold(strategy: Strategy | None, *, attempts: int, seed: int, crowd: Crowd, arms: Arms) -> dict[str, object]:
+def hold(
+    strategy: Strategy | None, *, attempts: int, seed: int, crowd: Crowd, arms: Arms, in_memory: bool = False
+) -> dict[str, object]:
     """Figures of the hour; without a strategy, of an hour in peace. The database is emptied first."""
-    _empty()
-    settings.PROVIDERS = ["sandbox"]
-    draw, processor, began = random.Random(seed), CountingProcessor(), time.monotonic()
-    world = World(START - timedelta(hours=1), processor)
-    processor.now = world.now
-    with lived_in(world):
-        _past(crowd)
+    draw, began = random.Random(seed), time.monotonic()
+    with ExitStack() as stack:
+        if in_memory:
+            world: World = InMemory(START, _usual(crowd))
+        else:
+            _empty()
+            processor = CountingProcessor()
+            world = World(START, processor)
+            processor.now = world.now
+            stack.enter_context(lived_in(world))
+            _past(crowd)
         before = come(world, crowd, draw, named="before")
-        world.run(3600.0)
-        world.start, world.now_s = START, 0.0
-        world.rebase(3600.0)
+        world.run(HOUR_S)
         fate = come(world, crowd, draw, named="reader", before=before)
         attack = Attack(world, strategy or Strategy("none"), arms, draw)
         if strategy is not None:
             attack.come(attempts)
-        world.run(3600.0 + AFTER_S)
+        world.run(2 * HOUR_S + AFTER_S)
     return {
         "strategy": attack.strategy.name,
         "attempts": attack.attempts,
@@ -63,16 +70,23 @@ def worst(trials: list[Mapping[str, object]]) -> dict[str, object]:
 
 def _past(crowd: Crowd) -> None:
     """Some days of ordinary hours, so that the guard knows what is usual."""
-    begun = crowd.gives + crowd.leaves
     GuardHour.objects.bulk_create(
         GuardHour(
-            begun_at=START - timedelta(hours=n + 2),
-            checkouts=begun,
+            begun_at=START - timedelta(hours=n + 1),
+            checkouts=crowd.gives + crowd.leaves,
             paid=crowd.gives,
-            spoiled=crowd.leaves + int(crowd.gives * (crowd.mistypes + 2 * crowd.mistypes_twice)),
+            spoiled=_spoiled(crowd),
         )
         for n in range(PAST_DAYS * 24)
     )
+
+
+def _usual(crowd: Crowd) -> Usual:
+    return Usual(float(crowd.gives + crowd.leaves), _spoiled(crowd) / crowd.gives)
+
+
+def _spoiled(crowd: Crowd) -> int:
+    return crowd.leaves + int(crowd.gives * (crowd.mistypes + 2 * crowd.mistypes_twice))
 
 
 def _empty() -> None:

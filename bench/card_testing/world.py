@@ -15,16 +15,23 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core import mail
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from bench.card_testing.processor import CountingProcessor
 from smallfavor.core import clock
+from smallfavor.core.formtoken import make_form_token
+from smallfavor.core.tokens import make_token
+from smallfavor.giving.showing import FORM
+from smallfavor.giving.views.pending import PURPOSE
 from smallfavor.payments import providers, tasks
+from smallfavor.payments.actions.settle import settle
+from smallfavor.payments.models import Attempt, ProviderAccount
 from smallfavor.payments.rules.work import BITS
 
 DONE = "done"  # what stands for numbers that were found
+CARD_S = 3.0  # a card that is tried: until its answer stands on the page
+WEBHOOK_S = 2.0  # from there until our own books know of it
 JOB_S = 0.5
 MAIL_S = 10.0
 HOST = "localhost"
@@ -74,11 +81,6 @@ class World:
             what()
         self.now_s = until_s
 
-    def rebase(self, passed_s: float) -> None:
-        """The clock begins anew after `passed_s`; what waits keeps its moment."""
-        self._queue = [(when - passed_s, n, what) for when, n, what in self._queue]
-        heapq.heapify(self._queue)
-
     def post_form(self, fields: dict[str, str], address: str) -> Answer:
         return self._read(self._support(self._request("/support/?lang=en", fields, address)))
 
@@ -86,11 +88,31 @@ class World:
         token = path.partition("?")[0].removeprefix("/support/go/").rstrip("/")
         return self._read(self._go_on(self._request(path, {}, address), token))
 
-    def come_back(self, path: str, address: str) -> dict[str, str]:
-        """The fields of the form after a decline."""
-        token = path.partition("?")[0].removeprefix("/support/again/").rstrip("/")
-        page = self._again(self._factory.get(path, REMOTE_ADDR=address, HTTP_HOST=HOST), token)
-        return dict(FIELD.findall(page.content.decode()))
+    def open_form(self) -> str:
+        """The key of a form that is opened now."""
+        return make_form_token(FORM, now=self.now())
+
+    def come_back(self, session: str, address: str) -> str:
+        """The key of the form that is shown after a page took nothing."""
+        payment = Attempt.objects.get(session_id=session).payment
+        token = make_token(PURPOSE, str(payment.uuid), now=self.now())
+        page = self._again(self._factory.get("/", REMOTE_ADDR=address, HTTP_HOST=HOST), token)
+        return dict(FIELD.findall(page.content.decode())).get("request_key", "")
+
+    def is_open(self, session: str) -> bool:
+        return self.processor.is_open(session)
+
+    def try_card(self, session: str, *, live: bool) -> bool:
+        """One card on the page, which must be open. Our books hear of it a little later. True when it paid."""
+        records = self.processor.try_card(session, live=live)
+        self.processor.records += records
+        account = ProviderAccount.objects.get()
+
+        def hear() -> None:
+            settle(account, records, actor="webhook", now=self.now())
+
+        self.at(CARD_S + WEBHOOK_S, hear)
+        return live
 
     def _request(self, path: str, fields: dict[str, str], address: str) -> Any:
         return self._factory.post(path, fields, REMOTE_ADDR=address, HTTP_HOST=HOST)
@@ -130,7 +152,6 @@ def lived_in(world: World) -> Iterator[None]:
     """The product reads this world's clock, calls its processor, and gives it its jobs."""
     for name in LOADED:
         importlib.import_module(f"smallfavor.{name}")
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail.outbox = []
     plain = {"utcnow": clock.utcnow, "get": providers.get}
     patched = [(clock, "utcnow", world.now), (providers, "get", lambda account: world.processor)]
@@ -144,8 +165,10 @@ def lived_in(world: World) -> Iterator[None]:
     before = [(module, name, getattr(module, name)) for module, name, _ in patched]
     for module, name, stand_in in patched:
         setattr(module, name, stand_in)
+    backend = "django.core.mail.backends.locmem.EmailBackend"
     try:
-        yield
+        with override_settings(EMAIL_BACKEND=backend, PROVIDERS=["sandbox"]):
+            yield
     finally:
         for module, name, own in before:
             setattr(module, name, own)

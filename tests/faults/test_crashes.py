@@ -90,6 +90,7 @@ def test_the_worker_survives_a_kill_at_every_step_of_a_renewal(house: House) -> 
     worker = house.start_worker()
     wait_until_swept(house)
     assert wait_until(lambda: len(successes(house)) == 3 * len(pledges(house)), 30), house.nursery.said("worker")
+    wait_until_swept(house)  # taken there is not yet booked here
     worker.kill()
     check_periods(house, (0, 1, 2))
     assert house.nursery.command("reconcile", database=house.database) == 0, house.nursery.said("command")

@@ -7,6 +7,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -18,8 +19,10 @@ from sandbox_processor.testing import RunningSandbox
 from smallfavor.core.clock import utcnow
 from smallfavor.giving.tests.conftest import Form, text, token_path
 from smallfavor.payments.links import card_url
-from smallfavor.payments.models import InstrumentSetup, Payment, Pledge, ProviderAccount
+from smallfavor.payments.models import Attempt, InstrumentSetup, Payment, Pledge, ProviderAccount
 from smallfavor.payments.providers import looks
+from smallfavor.payments.providers.capabilities import Capabilities
+from smallfavor.payments.providers.sandbox.provider import SandboxProvider
 from smallfavor.payments.queries import look_of, most_used, way_name
 from smallfavor.payments.queries.most_used import ENOUGH, forget_counts
 from smallfavor.supporters.links import manage_url
@@ -232,3 +235,21 @@ def test_their_own_page_leads_to_the_choice_where_there_is_one(client: Client, p
     response = client.post(f"{home}method/{pledge.uuid}/")
     assert response["Location"].startswith("/manage/card/")
     assert "How you will pay" in text(client.get(response["Location"]))
+
+
+def test_a_way_that_an_account_only_charges_does_not_lead_a_reader_there(
+    client: Client, good_form: Make, sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """One account has bank debits from elsewhere and offers none; another one offers them."""
+    capabilities = SandboxProvider.capabilities
+
+    def told(one: SandboxProvider) -> Capabilities:
+        plain = capabilities(one)
+        hidden = tuple(replace(method, offered=False) for method in plain.methods)
+        return replace(plain, methods=hidden) if one._public_url.endswith("/first") else plain
+
+    monkeypatch.setattr(SandboxProvider, "capabilities", told)
+    first = {"url": sandbox.url, "api_key": sandbox.api_key, "public_url": f"{sandbox.url}/first"}
+    settings.SANDBOX_ACCOUNTS, settings.PROVIDERS = {"first": first}, ["first=sandbox", "sandbox"]
+    client.post("/support/?lang=en", good_form(currency="EUR", amount="5", country="LV", method="sepa_debit"))
+    assert Attempt.objects.get().provider_account.code == "sandbox"

@@ -9,7 +9,7 @@ from django.conf import settings
 from smallfavor.core.money import Money
 from smallfavor.payments.models import Payment, ProviderAccount
 from smallfavor.payments.queries import (
-    account_for,
+    account_offering,
     currency_limits,
     enabled_accounts,
     least_amount,
@@ -106,7 +106,7 @@ def check_order(order: CheckoutOrder) -> ProviderAccount:
     least, most = least_amount(*asked), most_amount(*asked)
     if not least.minor <= order.amount.minor <= most.minor:
         raise AmountRefused(least, most)
-    account = account_for(order.method, order.amount, order.interval)
+    account = account_offering(order.method, order.amount, order.interval)
     if account is None:
         raise MethodUnavailable(f"{order.method} in {order.amount.currency}, {order.interval}")
     return account

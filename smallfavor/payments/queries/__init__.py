@@ -3,6 +3,7 @@
 from smallfavor.payments.queries.accounts import (
     OfferedMethod,
     account_for,
+    account_offering,
     account_with_real_money,
     enabled_accounts,
     offered_methods,
@@ -28,6 +29,7 @@ __all__ = [
     "OfferedMethod",
     "PledgeWay",
     "account_for",
+    "account_offering",
     "account_with_real_money",
     "all_limits",
     "currency_limits",

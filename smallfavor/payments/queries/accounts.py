@@ -1,6 +1,7 @@
 """Which provider accounts take payments now, and by which methods."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -71,11 +72,19 @@ def accounts_of(provider: str) -> list[ProviderAccount]:
 
 def account_for(method: str, amount: Money, interval: str) -> ProviderAccount | None:
     """The first account that takes this amount by this method, now and at this interval."""
+    return next((account for account, _ in _takers(method, amount, interval)), None)
+
+
+def account_offering(method: str, amount: Money, interval: str) -> ProviderAccount | None:
+    """The same among those that offer it to readers: an account may charge what began elsewhere, and no more."""
+    return next((account for account, found in _takers(method, amount, interval) if found.offered), None)
+
+
+def _takers(method: str, amount: Money, interval: str) -> Iterator[tuple[ProviderAccount, Method]]:
     for account in enabled_accounts():
         found = providers.get(account).capabilities().method(method)
         if found is not None and found.takes(amount, interval):
-            return account
-    return None
+            yield account, found
 
 
 def ways_to_pay() -> list[OfferedMethod]:

@@ -142,7 +142,7 @@ def allowance(kind: Kind, purses: Purses) -> float:
         case Kind.WORK:
             return 60 + purses.get(Kind.ALL, Purse()).good * 0.3
         case Kind.FRESH:
-            return 15 + good / 4
+            return 20 + good / 4
         case Kind.CARD:
             return 3
         case _:
@@ -192,7 +192,10 @@ def may_try_again(lane: Lane, purses: Purses, *, tries: int, alert: bool) -> boo
     """True when the page on which a card was just declined may take another one. `tries`: cards so far."""
     if not room(Kind.CARD, purses):
         return False
-    return can_pay(lane, purses) if alert else tries < TRIES_ON_PAGE
+    if not alert:
+        return tries < TRIES_ON_PAGE
+    # After a mailed link the form leads back here without a second one: that is soon enough for who mistyped.
+    return lane in {Lane.OPEN, Lane.WORK} and can_pay(lane, purses)
 
 
 def alerts(recent: Recent, usual: Usual) -> Alert:

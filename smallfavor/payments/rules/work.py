@@ -7,7 +7,7 @@ figures). Not here: who is asked for it (guard.py); the browser's side (giving/s
 import hashlib
 
 BITS = 12  # a part takes 4,096 tries in the mean
-PARTS_MAX = 24
+PARTS_MAX = 20
 _COUNTER_MAX = 10  # digits: more than any search needs
 
 

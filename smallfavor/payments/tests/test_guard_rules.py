@@ -72,7 +72,7 @@ def test_a_domain_that_nobody_paid_from_bears_two_cards_from_a_spent_network() -
 
 
 def test_all_such_domains_together_bear_no_more_than_a_few() -> None:
-    assert decide(Shown(mailed=True), SPENT_NETWORK | {Kind.FRESH: Purse(spent=15)}, alert=True).step is Step.WAIT
+    assert decide(Shown(mailed=True), SPENT_NETWORK | {Kind.FRESH: Purse(spent=20)}, alert=True).step is Step.WAIT
 
 
 def test_a_mailbox_bears_two_cards_and_then_waits() -> None:
@@ -85,6 +85,7 @@ def test_a_declined_card_may_be_followed_by_another_while_somebody_pays_for_it()
     assert not may_try_again(Lane.OPEN, NOBODY, tries=3, alert=False)
     assert not may_try_again(Lane.WORK, {Kind.ADDRESS: Purse(spent=1)}, tries=1, alert=True)
     assert may_try_again(Lane.WORK, {Kind.ADDRESS: Purse(spent=1, good=8)}, tries=1, alert=True)
+    assert not may_try_again(Lane.SERVICE, SERVICE, tries=1, alert=True)
     assert not may_try_again(Lane.OPEN, {Kind.CARD: Purse(spent=3)}, tries=1, alert=False)
 
 

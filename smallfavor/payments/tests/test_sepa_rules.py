@@ -14,6 +14,8 @@ from smallfavor.bank.rules.names import creditor_id_is_right, end_to_end_id, mes
 from smallfavor.bank.rules.sepa_reasons import REASONS, meaning_of
 from smallfavor.bank.rules.target_days import easter, is_target_day, target_day_from
 from smallfavor.payments.providers.base import Decline
+from smallfavor.payments.rules.money_back import may_try_again
+from smallfavor.payments.rules.retries import after_decline
 from smallfavor.payments.tests.tables import table
 
 PAGE = "sepa-returns.md"
@@ -118,3 +120,21 @@ def test_names_are_short_plain_and_lasting() -> None:
 )
 def test_a_creditor_identifier_is_checked_without_its_business_code(text: str, right: bool) -> None:
     assert creditor_id_is_right(text) is right
+
+
+@pytest.mark.parametrize("row", table("returns.md", header="came back for"))
+def test_second_tries_follow_the_table(row) -> None:
+    again = may_try_again(
+        code=row["came back for"],
+        hard=row["hard"] == "yes",
+        tries=int(row["tries"]),
+        tries_most=int(row["the service allows"]),
+    )
+    assert YES[again] == row["asked again"]
+
+
+def test_a_service_may_bear_fewer_tries_of_a_period() -> None:
+    day = date(2027, 2, 8)
+    first = after_decline(code="insufficient_funds", hard=False, tries=1, first_try_on=day, today=day, tries_most=2)
+    second = after_decline(code="insufficient_funds", hard=False, tries=2, first_try_on=day, today=day, tries_most=2)
+    assert (first.what, second.what) == ("retry", "lapse")

@@ -9,7 +9,7 @@ from tests.journeys.ways.conftest import BOTH, Reader
 def answer(reader: Reader, button: str, payer: str = "success") -> None:
     reader.page.wait_for_url("**token=*")
     reader.page.locator(f"input[value={payer}]").check()
-    reader.page.get_by_role("button", name=button).click()
+    reader.page.get_by_role("button", name=button, exact=True).click()
 
 
 @BOTH

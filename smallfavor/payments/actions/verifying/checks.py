@@ -71,7 +71,7 @@ class Run:
     def kept(self) -> list[str]:
         """Our own names, as they go over the wire."""
         whats = ("page", "paid", "renewal", "refund")
-        return [f"verify-{self.name}", *map(self.id_of, whats), *map(self.key, whats)]
+        return [f"verify-{self.name}", *map(self.id_of, whats), *map(self.key, (*whats, "complete"))]
 
     def method(self) -> tuple[Method, str, Money]:
         """The first way that a form would offer, at which interval, and its least amount, made whole."""
@@ -200,10 +200,13 @@ def _takes(run: Run) -> None:
     amount, ours = run.method()[2], run.ours("paid")
     session = _opened(run.provider.begin_checkout(run.page("paid"), key=run.key("paid")))
     run.ask_payer("Pay on this page with the service's own test means", session.url)
+    # Where a service waits for our word after the payer has agreed; elsewhere it answers with the page as it is.
+    run.provider.complete_session(session.object_id, key=run.key("complete"))
     found: list[Succeeded | Processing] = []
 
     def paid() -> bool:
-        found[:] = [one for one in run.provider.look_up(ours) if isinstance(one, Succeeded | Processing)]
+        records = run.provider.look_up(ours, session.object_id)
+        found[:] = [one for one in records if isinstance(one, Succeeded | Processing)]
         return bool(found)
 
     if not run.seen(paid):

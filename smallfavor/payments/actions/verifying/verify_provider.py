@@ -104,6 +104,7 @@ def _keep(done: Verifying, exchanges: list[Exchange]) -> Path:
         "name": done.run.name,
         "return_url": done.run.return_url,
         "with_payer": done.with_payer,
+        "told": _told(done.account, redaction),
         "results": [{**asdict(result), "why": redaction.text(result.why)} for result in done.results],
         "exchanges": [_written(exchange, redaction) for exchange in exchanges],
     }
@@ -139,6 +140,13 @@ def _readable(content: bytes, redaction: Redaction) -> Any:
 
 def _as_bytes(written: Any) -> bytes:
     return written.encode() if isinstance(written, str) else json.dumps(written).encode()
+
+
+def _told(account: _Account, redaction: Redaction) -> dict[str, str]:
+    """What the account's settings said, without its secrets: a replay is told the same."""
+    values = settings.PROVIDER_SETTINGS.get(account.code, {})
+    named = [setting for setting in settings_of(account.provider) if not setting.secret]
+    return {setting.name: redaction.text(values.get(setting.name, "")) for setting in named}
 
 
 def _secrets(account: _Account) -> list[str]:

@@ -5,6 +5,7 @@ Headers are not looked at: there the keys are.
 """
 
 import contextlib
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import requests
+from urllib3 import HTTPResponse
 
 Sent = tuple[str, str, bytes]  # method, address, body
 KEPT_BYTES_MAX = 200_000
@@ -59,7 +61,9 @@ def listening() -> Iterator[Heard]:
         sent = (str(request.method), str(request.url), _bytes(request.body))
         try:
             answer = send_requests(session, request, **options)
-            heard.note(sent, answer.status_code, answer.content)
+            content = answer.content
+            heard.note(sent, answer.status_code, content)
+            _give(answer, content)
         except requests.RequestException:
             heard.note(sent, 0, b"")
             raise
@@ -96,7 +100,8 @@ def replaying(exchanges: list[Exchange]) -> Iterator[None]:
         if not found.status:
             raise requests.ConnectionError("no answer was recorded")
         answer = requests.Response()
-        answer.status_code, answer._content, answer.url = found.status, found.got, str(request.url)
+        answer.status_code, answer.url = found.status, str(request.url)
+        _give(answer, found.got)
         answer.headers["content-type"], answer.encoding, answer.request = "application/json", "utf-8", request
         return answer
 
@@ -112,6 +117,12 @@ def _sending(by_httpx: Callable[..., Any], by_requests: Callable[..., Any]) -> I
         yield
     finally:
         httpx.Client.send, requests.Session.send = before  # type: ignore[method-assign]
+
+
+def _give(answer: requests.Response, content: bytes) -> None:
+    """The answer's body, unread: whoever asked may read it in pieces, or from the connection itself."""
+    answer.raw = HTTPResponse(io.BytesIO(content), preload_content=False)
+    answer._content, answer._content_consumed = False, False
 
 
 def _bytes(body: object) -> bytes:
