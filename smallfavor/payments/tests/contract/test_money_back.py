@@ -53,7 +53,7 @@ def test_a_dispute_names_its_charge_its_fee_and_its_day_and_ends(rig: Rig) -> No
     assert (dispute.state, dispute.charge_id, dispute.amount) == ("open", charge.object_id, charge.amount)
     assert (dispute.due_by is not None) == rig.tells_due_by
     assert dispute.due_by is None or dispute.due_by > dispute.created_at
-    assert (dispute.fee is None) == (rig.fee_of_two_dollars is None)
+    assert (dispute.fee is not None) == rig.tells_dispute_fees
     rig.close_dispute(dispute.object_id, "won")
     won = rig.provider.fetch(dispute.object_id)
     assert isinstance(won, Disputed)

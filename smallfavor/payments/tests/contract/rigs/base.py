@@ -42,7 +42,8 @@ class Rig:
     `ends_with_a_decline` False: the reader may try another card on the same page. `step_minor`: currencies with three
     decimals are taken in such steps. `fee_of_two_dollars`: what the service keeps of a card's two dollars, as it tells
     it with the charge; None where it tells no fees with charges, disputes and returns, and a payout has one part for
-    all of them. `tells_due_by`: a dispute names its last day. `events_tell_ours`: an event says whose it is.
+    all of them. `tells_due_by`: a dispute names its last day; `tells_dispute_fees`: and its fee.
+    `events_tell_ours`: an event says whose it is.
     Where a bank takes its time, `finish` has what was asked for happen now.
     """
 
@@ -52,6 +53,7 @@ class Rig:
     step_minor = 1
     fee_of_two_dollars: Money | None = Money(36, "USD")
     tells_due_by = True
+    tells_dispute_fees = True
     events_tell_ours = True
 
     def pay(self, session: CheckoutSession, card: str = "success", *, confirm: bool = True) -> None: ...
@@ -105,7 +107,7 @@ class Rig:
 
     def shortest_page(self) -> timedelta:
         """How soon a page can be made to end by itself."""
-        ...
+        return timedelta(milliseconds=900)
 
     def small_lists(self) -> None:
         """From now on the service's lists come in pages of two."""

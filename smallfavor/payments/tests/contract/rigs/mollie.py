@@ -40,6 +40,7 @@ class MollieRig(Rig):
     monkeypatch: pytest.MonkeyPatch
     fee_of_two_dollars = None
     tells_due_by = False
+    tells_dispute_fees = False
     events_tell_ours = False
 
     def __post_init__(self) -> None:

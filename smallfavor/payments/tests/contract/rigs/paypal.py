@@ -66,6 +66,7 @@ class PaypalRig(Rig):
     emulator: RunningPaypal
     monkeypatch: pytest.MonkeyPatch
     label_end = "PayPal"
+    tells_dispute_fees = False
 
     def __post_init__(self) -> None:
         plain = providers.get(SimpleNamespace(code=ACCOUNT, provider="paypal"))

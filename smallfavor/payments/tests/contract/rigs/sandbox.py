@@ -85,9 +85,6 @@ class SandboxRig(Rig):
             headers, body = next(call for call in catcher.calls if b"charge.succeeded" in call[1])
             return headers, body, ""
 
-    def shortest_page(self) -> timedelta:
-        return timedelta(milliseconds=900)
-
     def small_lists(self) -> None:
         self.monkeypatch.setattr("smallfavor.payments.providers.sandbox.provider.PAGE_SIZE", 2)
 
