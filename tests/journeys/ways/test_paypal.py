@@ -1,4 +1,4 @@
-"""By PayPal, on its page as the emulator draws it. More of it stands beside the form's own tests."""
+"""By PayPal, on its page as the emulator draws it: to thanks, to a decline, and back."""
 
 from collections.abc import Callable
 
