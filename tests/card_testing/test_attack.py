@@ -18,7 +18,8 @@ def test_in_peace_every_reader_gives_and_is_asked_for_nothing() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.timeout(300)
+@pytest.mark.long
+@pytest.mark.timeout(900)
 def test_most_of_an_attack_does_not_reach_the_provider_and_readers_still_give() -> None:
     strategy = next(one for one in STRATEGIES if one.name == "everything at once")
     figures = hold(strategy, attempts=ATTEMPTS, seed=1, crowd=CROWD, arms=ARMS)

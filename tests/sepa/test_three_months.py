@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 START = date(2027, 1, 4)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_books_are_the_banks_statement_to_the_cent_after_three_months(settings: object) -> None:
     with running_bank(datetime(2027, 1, 4, 9, tzinfo=UTC)) as bank:
