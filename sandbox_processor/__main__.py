@@ -1,26 +1,18 @@
 """`python -m sandbox_processor`: runs the sandbox processor until it is told to stop."""
 
 import argparse
-import asyncio
 import os
-import signal
 import sys
 from pathlib import Path
 
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.embed import Server
-
 from sandbox_processor.app import build_app
+from sandbox_processor.serving import serve
 from sandbox_processor.settings import Settings
-
-PARENT_LOOK_S = 1.0
 
 
 def main() -> None:
     given, settings = _read(sys.argv[1:])
-    parent = os.getppid() if given.end_with_parent else 0
-    asyncio.run(_serve(settings, given.address, given.port, parent))
+    serve(build_app(settings), given.address, given.port, end_with_parent=given.end_with_parent)
 
 
 def _read(arguments: list[str]) -> tuple[argparse.Namespace, Settings]:
@@ -62,26 +54,6 @@ def _secret(parser: argparse.ArgumentParser, name: str) -> str:
     if not value:
         parser.error(f"{name} (or {name}_FILE) is not set")
     return value
-
-
-async def _serve(settings: Settings, address: str, port: int, parent: int) -> None:
-    server = Server(
-        build_app(settings), address=address, port=port, interface=Interfaces.ASGI, log_level=LogLevels.error
-    )
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop)
-    leash = loop.create_task(_end_with(parent, server)) if parent else None
-    await server.serve()
-    if leash is not None:
-        leash.cancel()
-
-
-async def _end_with(parent: int, server: Server) -> None:
-    """A test run that was killed can't tell its children: they look, and end by themselves."""
-    while os.getppid() == parent:
-        await asyncio.sleep(PARENT_LOOK_S)
-    server.stop()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

@@ -13,12 +13,9 @@ knows, `send_webhooks_to(url)` switches deliveries on (`webhook_catcher()` is a 
 
 import contextlib
 import json
-import os
 import secrets
 import shutil
 import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -31,68 +28,27 @@ from typing import Any
 import httpx
 import pytest
 
-START_TIMEOUT_S = 20
-PACKAGE_PARENT = Path(__file__).parent.parent
+from sandbox_processor.running import RunningService
 
 
 @dataclass
-class RunningSandbox:
+class RunningSandbox(RunningService):
     """One processor. `folder` keeps its database over restarts."""
 
-    folder: Path
-    port: int
+    module = "sandbox_processor"
+    start_timeout_s = 20
+
     api_key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     webhook_secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     webhook_url: str = ""
     merchant: str = "The Harbour Courier"
     key_life_s: int = 24 * 3600
-    process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def secrets(self) -> dict[str, str]:
+        return {"SANDBOX_API_KEY": self.api_key, "SANDBOX_WEBHOOK_SECRET": self.webhook_secret}
 
-    def start(self) -> None:
-        """Start the process and wait until it answers."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("SANDBOX_")},
-            "SANDBOX_API_KEY": self.api_key,
-            "SANDBOX_WEBHOOK_SECRET": self.webhook_secret,
-            "PYTHONPATH": str(PACKAGE_PARENT),
-        }
-        command = [
-            sys.executable, "-m", "sandbox_processor", "--port", str(self.port), "--data", str(self.folder),
-            "--webhook-url", self.webhook_url, "--merchant", self.merchant, "--key-life-s", str(self.key_life_s),
-            "--end-with-parent",
-        ]  # fmt: skip
-        log = (self.folder / "log.txt").open("ab")
-        self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        log.close()
-        deadline = time.monotonic() + START_TIMEOUT_S
-        while time.monotonic() < deadline:
-            with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"{self.url}/health", timeout=2, trust_env=False).status_code == 200:
-                    return
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.05)
-        raise RuntimeError(f"the sandbox did not start: {(self.folder / 'log.txt').read_text()[-2000:]}")
-
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
-        if self.process is not None:
-            self.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
-            self.kill()
-
-    def kill(self) -> None:
-        """`kill -9`: whatever it was doing is cut off."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait(10)
-            self.process = None
+    def arguments_told(self) -> list[str]:
+        return ["--webhook-url", self.webhook_url, "--merchant", self.merchant, "--key-life-s", str(self.key_life_s)]
 
     def call(self, method: str, path: str, body: Any = None, *, key: str = "", timeout_s: float = 10) -> httpx.Response:
         """One call of the API with the right key; errors are answers here."""

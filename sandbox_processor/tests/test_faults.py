@@ -10,7 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sandbox_processor.testing import PACKAGE_PARENT, running_sandbox
+from sandbox_processor.running import ROOT
+from sandbox_processor.testing import running_sandbox
 from sandbox_processor.tests.conftest import charge, code_of, fetch, session_body
 
 
@@ -99,7 +100,7 @@ def test_it_ends_with_whoever_started_it(tmp_path) -> None:
         f"sandbox = RunningSandbox(Path({str(tmp_path)!r}), free_port()); sandbox.start()\n"
         "print(sandbox.process.pid, flush=True); time.sleep(60)"
     )
-    parent = subprocess.Popen([sys.executable, "-c", script], cwd=PACKAGE_PARENT, stdout=subprocess.PIPE, text=True)
+    parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
     parent.kill()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.emulators.mollie.app import build_app
 from bench.emulators.mollie.settings import Settings
-from bench.emulators.shared.serving import serve
+from sandbox_processor.serving import serve
 
 
 def main() -> None:

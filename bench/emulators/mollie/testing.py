@@ -5,13 +5,9 @@ same with an empty record, healthy again afterwards.
 """
 
 import contextlib
-import os
 import secrets
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,63 +16,27 @@ from typing import Any
 import httpx
 import pytest
 
+from sandbox_processor.running import RunningService
 from sandbox_processor.testing import free_port
-
-START_TIMEOUT_S = 40
-ROOT = Path(__file__).parents[3]
 
 
 @dataclass
-class RunningMollie:
+class RunningMollie(RunningService):
     """One emulator. `folder` keeps its record over restarts."""
 
-    folder: Path
-    port: int
+    module = "bench.emulators.mollie"
+    start_timeout_s = 40
+
     api_key: str = field(default_factory=lambda: f"test_{secrets.token_hex(15)}")
     access_token: str = field(default_factory=lambda: f"access_{secrets.token_hex(15)}")
     retry_s: float = 60.0
     arguments: tuple[str, ...] = ()
-    process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def secrets(self) -> dict[str, str]:
+        return {"MOLLIE_API_KEY": self.api_key, "MOLLIE_ACCESS_TOKEN": self.access_token}
 
-    def start(self) -> None:
-        """Start the process and wait until it answers."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        environment = {
-            **os.environ, "PYTHONPATH": str(ROOT), "MOLLIE_API_KEY": self.api_key,
-            "MOLLIE_ACCESS_TOKEN": self.access_token,
-        }  # fmt: skip
-        command = [
-            sys.executable, "-m", "bench.emulators.mollie", "--port", str(self.port), "--data", str(self.folder),
-            "--retry-s", str(self.retry_s), "--end-with-parent", *self.arguments,
-        ]  # fmt: skip
-        with (self.folder / "log.txt").open("ab") as log:
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        deadline = time.monotonic() + START_TIMEOUT_S
-        while time.monotonic() < deadline and self.process.poll() is None:
-            with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"{self.url}/health", timeout=2, trust_env=False).status_code == 200:
-                    return
-            time.sleep(0.05)
-        raise RuntimeError(f"the emulator did not start: {(self.folder / 'log.txt').read_text()[-2000:]}")
-
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
-        if self.process is not None:
-            self.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
-            self.kill()
-
-    def kill(self) -> None:
-        """`kill -9`: whatever it was doing is cut off."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait(10)
-            self.process = None
+    def arguments_told(self) -> list[str]:
+        return ["--retry-s", str(self.retry_s), *self.arguments]
 
     def call(self, method: str, path: str, body: Any = None, *, key: str = "") -> httpx.Response:
         """One call with the account's key; errors are answers here."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from bench.emulators.paypal.app import build_app
 from bench.emulators.paypal.calls import Machine
 from bench.emulators.paypal.store import Store
-from bench.emulators.shared.serving import serve
 from sandbox_processor.faults import Faults
+from sandbox_processor.serving import serve
 
 
 def main() -> None:

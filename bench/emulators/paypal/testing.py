@@ -5,13 +5,9 @@ with an account called `paypal` in the paper's settings that points at it.
 """
 
 import contextlib
-import os
 import secrets
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,27 +16,22 @@ from typing import Any
 import httpx
 import pytest
 
+from sandbox_processor.running import RunningService
 from sandbox_processor.testing import free_port
 
-START_TIMEOUT_S = 30
-PACKAGE_PARENT = Path(__file__).parents[3]
 ACCOUNT = "paypal"
 WEBHOOK_ID = "EMULATEDWEBHOOK"
 
 
 @dataclass
-class RunningPaypal:
+class RunningPaypal(RunningService):
     """One emulator. `folder` keeps its record over restarts."""
 
-    folder: Path
-    port: int
+    module = "bench.emulators.paypal"
+    start_timeout_s = 30
+
     client_secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     merchant: str = "The Harbour Courier"
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
     @property
     def settings(self) -> dict[str, str]:
@@ -53,38 +44,11 @@ class RunningPaypal:
             "api_url": self.url,
         }
 
-    def start(self) -> None:
-        """Start the process and wait until it answers."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        environment = {**os.environ, "EMULATOR_PAYPAL_SECRET": self.client_secret, "PYTHONPATH": str(PACKAGE_PARENT)}
-        command = [
-            sys.executable, "-m", "bench.emulators.paypal", "--port", str(self.port), "--data", str(self.folder),
-            "--merchant", self.merchant, "--webhook-id", WEBHOOK_ID, "--end-with-parent",
-        ]  # fmt: skip
-        with (self.folder / "log.txt").open("ab") as log:
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        deadline = time.monotonic() + START_TIMEOUT_S
-        while time.monotonic() < deadline and self.process.poll() is None:
-            with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"{self.url}/health", timeout=2, trust_env=False).status_code == 200:
-                    return
-            time.sleep(0.05)
-        raise RuntimeError(f"the emulator did not start: {(self.folder / 'log.txt').read_text()[-2000:]}")
+    def secrets(self) -> dict[str, str]:
+        return {"EMULATOR_PAYPAL_SECRET": self.client_secret}
 
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
-        if self.process is not None:
-            self.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
-            self.kill()
-
-    def kill(self) -> None:
-        """`kill -9`: whatever it was doing is cut off."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait(10)
-            self.process = None
+    def arguments_told(self) -> list[str]:
+        return ["--merchant", self.merchant, "--webhook-id", WEBHOOK_ID]
 
     def call(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
         """One call behind the stage."""

@@ -5,9 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from bench.emulators.shared.serving import serve
 from bench.emulators.stripe.app import build_app
 from bench.emulators.stripe.settings import Settings
+from sandbox_processor.serving import serve
 
 
 def main() -> None:

@@ -7,13 +7,9 @@
 
 import contextlib
 import json
-import os
 import secrets
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -24,18 +20,17 @@ import httpx
 import stripe
 
 from sandbox_processor.cards import card_named
+from sandbox_processor.running import RunningService
 from sandbox_processor.testing import free_port
-
-START_TIMEOUT_S = 90  # the SDK alone takes more than a second of a core
-ROOT = Path(__file__).parents[3]
 
 
 @dataclass
-class RunningStripe:
+class RunningStripe(RunningService):
     """One emulator. `folder` keeps its database over restarts. `shortest_page_s` 0: pages as short as tests need."""
 
-    folder: Path
-    port: int
+    module = "bench.emulators.stripe"
+    start_timeout_s = 90  # the SDK alone takes more than a second of a core
+
     api_key: str = field(default_factory=lambda: f"sk_test_{secrets.token_hex(12)}")
     webhook_secret: str = field(default_factory=lambda: f"whsec_{secrets.token_hex(12)}")
     webhook_url: str = ""
@@ -46,57 +41,16 @@ class RunningStripe:
     search_lag_s: float = 1.0
     shortest_page_s: int = 0
     sepa_s: float = 2.0
-    process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def secrets(self) -> dict[str, str]:
+        return {"STRIPE_EMULATOR_API_KEY": self.api_key, "STRIPE_EMULATOR_WEBHOOK_SECRET": self.webhook_secret}
 
-    def start(self) -> None:
-        """Start the process and wait until it answers."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        environment = {
-            **os.environ,
-            "STRIPE_EMULATOR_API_KEY": self.api_key,
-            "STRIPE_EMULATOR_WEBHOOK_SECRET": self.webhook_secret,
-            "PYTHONPATH": str(ROOT),
-        }
-        command = [
-            sys.executable, "-m", "bench.emulators.stripe", "--port", str(self.port), "--data", str(self.folder),
+    def arguments_told(self) -> list[str]:
+        return [
             "--webhook-url", self.webhook_url, "--subscribed", self.subscribed, "--merchant", self.merchant,
             "--methods", self.methods, "--key-life-s", str(self.key_life_s), "--search-lag-s", str(self.search_lag_s),
-            "--shortest-page-s", str(self.shortest_page_s), "--sepa-s", str(self.sepa_s), "--end-with-parent",
+            "--shortest-page-s", str(self.shortest_page_s), "--sepa-s", str(self.sepa_s),
         ]  # fmt: skip
-        with (self.folder / "log.txt").open("ab") as log:
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        deadline = time.monotonic() + START_TIMEOUT_S
-        while time.monotonic() < deadline:
-            with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"{self.url}/health", timeout=2, trust_env=False).status_code == 200:
-                    return
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.05)
-        raise RuntimeError(f"the emulator did not start: {self.said()}")
-
-    def said(self) -> str:
-        """The end of its log."""
-        return (self.folder / "log.txt").read_text(encoding="utf-8", errors="replace")[-4000:]
-
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
-        if self.process is not None:
-            self.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
-            self.kill()
-
-    def kill(self) -> None:
-        """`kill -9`: whatever it was doing is cut off."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait(10)
-            self.process = None
 
     def client(self, api_key: str = "") -> stripe.StripeClient:
         """The official SDK, with retries off."""

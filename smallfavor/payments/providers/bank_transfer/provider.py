@@ -45,6 +45,7 @@ from smallfavor.payments.providers.base import (
     Unknown,
 )
 from smallfavor.payments.providers.capabilities import Capabilities, Limits, Method
+from smallfavor.payments.providers.pages import page_as_it_is
 from smallfavor.payments.providers.payouts import Payout, PayoutPart
 
 TRANSFER = Method(
@@ -196,11 +197,7 @@ class BankTransferProvider:
 
     def complete_session(self, session_id: str, *, key: str) -> CheckoutSession | Unknown:
         """Nothing waits for our word here: the page as it is."""
-        try:
-            found = self.fetch(session_id)
-        except ProviderUnavailable as failure:
-            return Unknown(failure.reason)
-        return found if isinstance(found, CheckoutSession) else Unknown(Reason.NOT_FOUND)
+        return page_as_it_is(self, session_id)
 
     def revoke_instrument(self, token: str) -> Revoked | Unknown:
         try:

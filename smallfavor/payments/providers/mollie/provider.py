@@ -36,6 +36,7 @@ from smallfavor.payments.providers.mollie.seen import seen_by
 from smallfavor.payments.providers.mollie.settings import listed, page_origins
 from smallfavor.payments.providers.mollie.settlements import Settlements
 from smallfavor.payments.providers.mollie.transport import LONGEST_CALL_S, NoAnswer, Transport
+from smallfavor.payments.providers.pages import page_as_it_is
 from smallfavor.payments.providers.payouts import Payout, PayoutPart
 
 KEY_LIFE = timedelta(hours=1)
@@ -153,11 +154,7 @@ class MollieProvider:
 
     def complete_session(self, session_id: str, *, key: str) -> CheckoutSession | Unknown:
         """Mollie's pages complete by themselves: the page as it is."""
-        try:
-            found = self.fetch(session_id)
-        except ProviderUnavailable as failure:
-            return Unknown(failure.reason)
-        return found if isinstance(found, CheckoutSession) else Unknown(Reason.NOT_FOUND, "it has no page")
+        return page_as_it_is(self, session_id)
 
     def revoke_instrument(self, token: str) -> Revoked | Unknown:
         customer, _, mandate = token.partition(".")

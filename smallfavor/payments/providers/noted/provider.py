@@ -42,6 +42,7 @@ from smallfavor.payments.providers.base import (
 from smallfavor.payments.providers.capabilities import Capabilities, Limits, Method
 from smallfavor.payments.providers.looks import Look
 from smallfavor.payments.providers.noted import looks, wire
+from smallfavor.payments.providers.pages import page_as_it_is
 from smallfavor.payments.providers.payouts import Payout, PayoutPart
 
 # About the least coin that people still give.
@@ -181,11 +182,7 @@ class NotedProvider:
 
     def complete_session(self, session_id: str, *, key: str) -> CheckoutSession | Unknown:
         """Nothing waits for our word here: the page as it is."""
-        try:
-            found = self.fetch(session_id)
-        except ProviderUnavailable as failure:
-            return Unknown(failure.reason)
-        return found if isinstance(found, CheckoutSession) else Unknown(Reason.NOT_FOUND)
+        return page_as_it_is(self, session_id)
 
     def revoke_instrument(self, token: str) -> Revoked | Unknown:
         """There never was one."""

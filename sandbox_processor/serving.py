@@ -1,4 +1,5 @@
-"""Runs an emulator's app on granian until it is told to stop. Not here: what it answers."""
+"""Runs a payment service's app on granian until it is told to stop: the sandbox's, and an emulator's. Not here: what it
+answers."""
 
 import asyncio
 import os
