@@ -1,9 +1,6 @@
 """Puts the program together: routes, headers that hold everywhere, and the courier's life."""
 
-import asyncio
-import contextlib
 import time
-from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,6 +18,7 @@ from sandbox_processor.front import Front
 from sandbox_processor.machine import Machine
 from sandbox_processor.page import FOLDER, Page
 from sandbox_processor.reading import Reading
+from sandbox_processor.serving import while_serving
 from sandbox_processor.settings import Settings
 from sandbox_processor.store import Store
 
@@ -54,15 +52,6 @@ def build_app(settings: Settings) -> Starlette:
     courier = Courier(store, faults, settings.webhook_url, settings.webhook_secret)
     machine = Machine(settings, store, faults, courier)
 
-    @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        running = asyncio.create_task(courier.run())
-        yield
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        store.close()
-
     routes = [
         Route("/health", _health, methods=["GET"]),
         *Front(machine).routes(),
@@ -72,7 +61,9 @@ def build_app(settings: Settings) -> Starlette:
         *Backstage(machine).routes(),
         Mount("/static", StaticFiles(directory=FOLDER / "static")),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], lifespan=lifespan)
+    return Starlette(
+        routes=routes, middleware=[Middleware(SafeHeaders)], lifespan=while_serving(courier.run, store.close)
+    )
 
 
 async def _health(request: Request) -> Response:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -15,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 
 @dataclass
-class RunningService:
+class RunningService(ABC):
     """One service on a free loopback port. `folder` keeps its database over restarts."""
 
     module: ClassVar[str]  # what `python -m` runs
@@ -29,13 +30,13 @@ class RunningService:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @abstractmethod
     def secrets(self) -> dict[str, str]:
         """What it is told by its environment."""
-        raise NotImplementedError
 
+    @abstractmethod
     def arguments_told(self) -> list[str]:
         """What it is told besides port and folder."""
-        raise NotImplementedError
 
     def start(self) -> None:
         """Start the process and wait until it answers."""

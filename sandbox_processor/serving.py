@@ -2,20 +2,42 @@
 answers."""
 
 import asyncio
+import contextlib
 import os
 import signal
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
+from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 PARENT_LOOK_S = 1.0
+
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 
 def serve(app: ASGIApp, address: str, port: int, *, end_with_parent: bool = False) -> None:
     """Serve until SIGTERM or SIGINT; with `end_with_parent` also until whoever started us is gone."""
     asyncio.run(_serve(app, address, port, os.getppid() if end_with_parent else 0))
+
+
+def while_serving(run: Callable[[], Coroutine[Any, Any, None]], close: Callable[[], None]) -> Lifespan:
+    """The life of an app: `run` (its courier) goes on beside it, and at the end `close` is called."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        running = asyncio.create_task(run())
+        yield
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+        close()
+
+    return lifespan
 
 
 async def _serve(app: ASGIApp, address: str, port: int, parent: int) -> None:

@@ -2,15 +2,14 @@
 
 import json
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, TypeVar
 
 from sandbox_processor.objects import KINDS, PREFIXES, Charge, Instrument, Metadata, Thing, as_json
+from sandbox_processor.record_file import RecordFile
 
 T = TypeVar("T")
 
@@ -156,42 +155,12 @@ class Books:
         return event_id
 
 
-class Store:
-    """The database file. One connection, one writer at a time; safe to use from any thread."""
+class Store(RecordFile[Books]):
+    """The sandbox's own database."""
 
     def __init__(self, path: Path, clock_ms: Callable[[], int]) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(path, SCHEMA, lambda sql: Books(sql, clock_ms()))
         self.now_ms = clock_ms
-        self._lock = threading.RLock()
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.executescript(SCHEMA)
-        # A key without an answer was at work when the process died. Its effect and its answer are one commit: neither
-        # happened, and the key is free again.
-        self._connection.execute("DELETE FROM idempotency WHERE status IS NULL")
-
-    @contextmanager
-    def transaction(self) -> Iterator[Books]:
-        """All or nothing, and on disk when it returns."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield Books(self._connection, self.now_ms())
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-
-    @contextmanager
-    def reading(self) -> Iterator[Books]:
-        """For reads alone: nothing is written to the disk."""
-        with self._lock:
-            yield Books(self._connection, self.now_ms())
-
-    def close(self) -> None:
-        with self._lock:
-            self._connection.close()
 
 
 def _columns(thing: Thing) -> tuple[str, int | None, str, str, str]:

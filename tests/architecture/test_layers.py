@@ -54,14 +54,13 @@ def test_only_the_paypal_provider_and_its_emulator_know_the_sdk_of_paypal() -> N
 
 
 def test_providers_know_neither_rows_nor_actions() -> None:
-    """Whose service is our own bank counter may catch the database's errors: they are its broken line."""
     forbidden = ("smallfavor.payments.models", "smallfavor.payments.actions", "django.db")
     found = [
         f"{short(path)}: {name}"
         for path in (PACKAGE / "payments" / "providers").rglob("*.py")
         if "tests" not in path.parts
         for name in _imports(path)
-        if name.startswith(forbidden) and not (name.startswith("django.db.") and name.endswith("Error"))
+        if name.startswith(forbidden)
     ]
     assert found == []
 

@@ -1,9 +1,5 @@
 """Puts the program together: routes, and the courier's life."""
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator
-
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,6 +15,7 @@ from bench.emulators.mollie.settings import Settings
 from bench.emulators.mollie.shapes import Shapes
 from bench.emulators.mollie.store import Store
 from sandbox_processor.faults import Faults
+from sandbox_processor.serving import while_serving
 
 
 def build_app(settings: Settings) -> Starlette:
@@ -27,15 +24,6 @@ def build_app(settings: Settings) -> Starlette:
     machine = Machine(settings, store, faults, Shapes(settings.public_url, cancelable=settings.cancelable))
     courier = Courier(store, faults, settings)
 
-    @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        running = asyncio.create_task(courier.run())
-        yield
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        store.close()
-
     routes = [
         Route("/health", _health, methods=["GET"]),
         *Page(machine).routes(),
@@ -43,7 +31,7 @@ def build_app(settings: Settings) -> Starlette:
         *Reading(machine).routes(),
         *Backstage(machine, courier).routes(),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return Starlette(routes=routes, lifespan=while_serving(courier.run, store.close))
 
 
 async def _health(request: Request) -> Response:

@@ -3,16 +3,14 @@
 import hashlib
 import json
 import sqlite3
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from secrets import choice
 from string import ascii_letters, digits
 from typing import Any
 
 from bench.emulators.mollie.refusals import Refused, missing
+from sandbox_processor.record_file import RecordFile
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS thing (
@@ -103,34 +101,11 @@ class Books:
             )
 
 
-class Store:
-    """The database file. One connection, one writer at a time; safe to use from any thread."""
+class Store(RecordFile[Books]):
+    """The emulator's own database."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.RLock()
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.executescript(SCHEMA)
-        # A key without an answer was at work when the process died: neither its effect nor its answer happened.
-        self._connection.execute("DELETE FROM idempotency WHERE status IS NULL")
-
-    @contextmanager
-    def transaction(self) -> Iterator[Books]:
-        """All or nothing, and on disk when it returns."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield Books(self._connection)
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-
-    def close(self) -> None:
-        with self._lock:
-            self._connection.close()
+        super().__init__(path, SCHEMA, Books)
 
 
 def claim_key(store: Store, key: str, call: str, body: bytes, key_life_s: int) -> tuple[int, Any] | None:

@@ -1,9 +1,7 @@
 """Puts the program together: the API, the hosted pages, what only tests ask for, and the courier's life."""
 
-import asyncio
-import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +24,7 @@ from bench.emulators.paypal.vault import Vault
 from sandbox_processor.exchange import bounded_body, wait_for_faults
 from sandbox_processor.refusals import Fields
 from sandbox_processor.refusals import Refused as RuleRefused
+from sandbox_processor.serving import while_serving
 
 Verb = Callable[[Books, str, dict[str, Any]], dict[str, Any]]
 
@@ -36,15 +35,6 @@ def build_app(machine: Machine, folder: Path, *, webhook_id: str, webhook_url: s
     courier = Courier(machine, certificate, webhook_id, webhook_url)
     machine.wake = courier.wake
     orders, vault, reporting = Orders(machine), Vault(machine), Reporting(machine)
-
-    @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        running = asyncio.create_task(courier.run())
-        yield
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        machine.store.close()
 
     async def show_certificate(request: Request) -> Response:
         rules = machine.faults.strike("certificates", {})
@@ -61,7 +51,7 @@ def build_app(machine: Machine, folder: Path, *, webhook_id: str, webhook_url: s
         *Pages(machine, orders, vault).routes(),
         *_backstage(machine, courier, orders, reporting),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return Starlette(routes=routes, lifespan=while_serving(courier.run, machine.store.close))
 
 
 def _api(machine: Machine, orders: Orders, vault: Vault, reporting: Reporting) -> list[Route]:

@@ -2,15 +2,13 @@
 
 import json
 import sqlite3
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from bench.emulators.paypal.values import amount, new_name, time_text
+from sandbox_processor.record_file import RecordFile
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS thing (
@@ -116,36 +114,16 @@ class Books:
         )
 
 
-class Store:
-    """Safe from any thread: one connection, one lock."""
+class Store(RecordFile[Books]):
+    """The emulator's own database."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
-        self._sql = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._sql.execute("PRAGMA journal_mode = WAL")
-        self._sql.execute("PRAGMA synchronous = FULL")
-        self._sql.executescript(SCHEMA)
-        self._sql.execute("DELETE FROM keyed WHERE status IS NULL")  # calls that a killed process had at work
-
-    @contextmanager
-    def transaction(self) -> Iterator[Books]:
-        with self._lock:
-            self._sql.execute("BEGIN IMMEDIATE")
-            try:
-                yield Books(self._sql, time.time())
-            except BaseException:
-                self._sql.execute("ROLLBACK")
-                raise
-            self._sql.execute("COMMIT")
+        super().__init__(path, SCHEMA, lambda sql: Books(sql, time.time()), keys="keyed")
 
     def forget(self) -> None:
         with self.transaction() as books:
             for table in TABLES:
                 books.sql.execute(f"DELETE FROM {table}")  # noqa: S608
-
-    def close(self) -> None:
-        self._sql.close()
 
 
 def money(row_amount: str, currency: str) -> dict[str, str]:

@@ -1,9 +1,6 @@
 """Puts the emulator together: routes, and the courier's life."""
 
-import asyncio
-import contextlib
 import time
-from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,6 +16,7 @@ from bench.emulators.stripe.routes import routes
 from bench.emulators.stripe.settings import Settings
 from bench.emulators.stripe.store import Store
 from sandbox_processor.faults import Faults
+from sandbox_processor.serving import while_serving
 
 FILE = "stripe.sqlite3"
 
@@ -30,22 +28,15 @@ def build_app(settings: Settings) -> Starlette:
     courier = Courier(Office(store, settings.webhook_secret), faults, settings.webhook_url)
     machine = Machine(settings, store, faults, courier)
 
-    @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        running = asyncio.create_task(courier.run())
-        yield
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        store.close()
-
     found = [
         Route("/health", _health, methods=["GET"]),
         *Page(machine).routes(),
         *Backstage(machine).routes(),
         *routes(machine),
     ]
-    return Starlette(routes=found, lifespan=lifespan, exception_handlers={404: _no_such_address})
+    return Starlette(
+        routes=found, lifespan=while_serving(courier.run, store.close), exception_handlers={404: _no_such_address}
+    )
 
 
 async def _health(request: Request) -> Response:

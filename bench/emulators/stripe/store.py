@@ -6,15 +6,14 @@ test card a payment method is, on which page a charge was made.
 
 import json
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 from bench.emulators.stripe.refusals import missing
 from bench.emulators.stripe.shapes import Wire, check_object
+from sandbox_processor.record_file import RecordFile
 
 API_VERSION = "2026-10-28.endive"
 FILTERS = ("charge", "customer", "payment_intent", "payment_method", "source")
@@ -126,40 +125,9 @@ class Books:
         )
 
 
-class Store:
-    """The database file. One connection, one writer at a time; safe to use from any thread."""
+class Store(RecordFile[Books]):
+    """The emulator's own database."""
 
     def __init__(self, path: Path, clock_ms: Callable[[], int], subscribed: tuple[str, ...] = ()) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(path, SCHEMA, lambda sql: Books(sql, clock_ms(), subscribed))
         self.now_ms = clock_ms
-        self._subscribed = subscribed
-        self._lock = threading.RLock()
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.executescript(SCHEMA)
-        # A key without an answer was at work when the process died. Its effect and its answer are one commit: neither
-        # happened, and the key is free again.
-        self._connection.execute("DELETE FROM idempotency WHERE status IS NULL")
-
-    @contextmanager
-    def transaction(self) -> Iterator[Books]:
-        """All or nothing, and on disk when it returns."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield Books(self._connection, self.now_ms(), self._subscribed)
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-
-    @contextmanager
-    def reading(self) -> Iterator[Books]:
-        """For reads alone: nothing is written to the disk."""
-        with self._lock:
-            yield Books(self._connection, self.now_ms(), self._subscribed)
-
-    def close(self) -> None:
-        with self._lock:
-            self._connection.close()

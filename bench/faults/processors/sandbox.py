@@ -2,15 +2,14 @@
 
 import contextlib
 import json
-import sqlite3
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from bench.faults.processors import SOMEBODY_ELSE, Record
+from bench.faults.processors.own_record import OwnRecord
 from sandbox_processor.cards import card_named
 from sandbox_processor.charges import Take, refund_charge, save_instrument, take_money
 from sandbox_processor.courier import signature
@@ -19,7 +18,6 @@ from sandbox_processor.refusals import Fields
 from sandbox_processor.store import Books, Store
 from sandbox_processor.testing import RunningSandbox
 
-FILE = "sandbox.sqlite3"
 CHARGED_AGAIN = ("instrument", "amount_minor", "currency", "metadata")
 
 
@@ -27,8 +25,10 @@ def build(*, folder: Path, port: int, key_life_s: int) -> "SandboxProcessor":
     return SandboxProcessor(folder=folder, port=port, key_life_s=key_life_s)
 
 
-class SandboxProcessor(RunningSandbox):
+class SandboxProcessor(OwnRecord, RunningSandbox):
     """See `Processor`."""
+
+    FILE = "sandbox.sqlite3"
 
     name = "sandbox"
 
@@ -59,7 +59,7 @@ class SandboxProcessor(RunningSandbox):
     def read_record(self, installation: str) -> Record:
         charges, refunds, others = [], [], []
         ours: set[str] = set()
-        with self._read() as file:
+        with self.read_file() as file:
             for (body,) in file.execute("SELECT body FROM object WHERE kind IN ('charge', 'refund') ORDER BY seq"):
                 thing = json.loads(body)
                 if thing["metadata"].get("installation") == installation or thing.get("charge") in ours:
@@ -70,11 +70,11 @@ class SandboxProcessor(RunningSandbox):
         return Record(charges, refunds, others)
 
     def undelivered(self) -> list[str]:
-        with self._read() as file:
+        with self.read_file() as file:
             return [row[0] for row in file.execute("SELECT id FROM event WHERE next_ms IS NOT NULL")]
 
     def some_events(self, numbers: list[int]) -> list[str]:
-        with self._read() as file:
+        with self.read_file() as file:
             [(count,)] = file.execute("SELECT count(*) FROM event")
             found = [
                 file.execute("SELECT id FROM event WHERE seq = ?", (1 + number % count,)).fetchone()
@@ -82,12 +82,6 @@ class SandboxProcessor(RunningSandbox):
                 if count
             ]
         return [row[0] for row in found if row]
-
-    def faults(self) -> list[dict[str, Any]]:
-        return list(self.call("GET", "/faults").json()["data"])
-
-    def struck(self) -> Counter[str]:
-        return Counter(self.call("GET", "/faults").json()["struck_by"])
 
     def pages(self) -> int:
         return len(self.record("session"))
@@ -115,14 +109,11 @@ class SandboxProcessor(RunningSandbox):
 
     @contextlib.contextmanager
     def _store(self) -> Iterator[Store]:
-        store = Store(self.folder / FILE, lambda: time.time_ns() // 1_000_000)
+        store = Store(self.folder / self.FILE, lambda: time.time_ns() // 1_000_000)
         try:
             yield store
         finally:
             store.close()
-
-    def _read(self) -> contextlib.closing[sqlite3.Connection]:
-        return contextlib.closing(sqlite3.connect(f"file:{self.folder / FILE}?mode=ro", uri=True, timeout=30))
 
 
 def _charge_others(books: Books, card: Instrument, metadata: dict[str, str], minor: int) -> str:

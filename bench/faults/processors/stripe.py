@@ -2,9 +2,7 @@
 
 import contextlib
 import json
-import sqlite3
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from bench.emulators.stripe.others import save_for_later, sell_to_others
 from bench.emulators.stripe.store import API_VERSION, Store
 from bench.emulators.stripe.testing import RunningStripe
 from bench.faults.processors import Record
+from bench.faults.processors.own_record import OwnRecord
 from sandbox_processor.cards import card_named
 
 # What an endpoint of ours is subscribed to; Stripe tells much more of each payment.
@@ -31,8 +30,10 @@ def build(*, folder: Path, port: int, key_life_s: int) -> "StripeProcessor":
     return StripeProcessor(folder=folder, port=port, key_life_s=key_life_s, subscribed=",".join(SUBSCRIBED))
 
 
-class StripeProcessor(RunningStripe):
+class StripeProcessor(OwnRecord, RunningStripe):
     """See `Processor`."""
+
+    FILE = FILE
 
     name = "stripe"
 
@@ -62,7 +63,7 @@ class StripeProcessor(RunningStripe):
         charges, refunds, others = [], [], []
         ours: set[str] = set()
         query = "SELECT body, inner, created_ms FROM object WHERE kind IN ('charge', 'refund') ORDER BY seq"
-        with self._read() as file:
+        with self.read_file() as file:
             for body, inner, created_ms in file.execute(query):
                 thing = json.loads(body)
                 if thing["metadata"].get("installation") != installation and thing.get("charge") not in ours:
@@ -74,21 +75,15 @@ class StripeProcessor(RunningStripe):
         return Record(charges, refunds, others)
 
     def undelivered(self) -> list[str]:
-        with self._read() as file:
+        with self.read_file() as file:
             return [row[0] for row in file.execute("SELECT event FROM delivery WHERE next_ms IS NOT NULL")]
 
     def some_events(self, numbers: list[int]) -> list[str]:
         query = "SELECT event FROM delivery WHERE seq >= ? AND attempts > 0 ORDER BY seq LIMIT 1"
-        with self._read() as file:
+        with self.read_file() as file:
             [(count,)] = file.execute("SELECT coalesce(max(seq), 0) FROM delivery")
             found = [file.execute(query, (1 + number % count,)).fetchone() for number in numbers if count]
         return [row[0] for row in found if row]
-
-    def faults(self) -> list[dict[str, Any]]:
-        return list(self.call("GET", "/faults").json()["data"])
-
-    def struck(self) -> Counter[str]:
-        return Counter(self.call("GET", "/faults").json()["struck_by"])
 
     def pages(self) -> int:
         return len(self.record("checkout.session"))
@@ -117,9 +112,6 @@ class StripeProcessor(RunningStripe):
             yield store
         finally:
             store.close()
-
-    def _read(self) -> contextlib.closing[sqlite3.Connection]:
-        return contextlib.closing(sqlite3.connect(f"file:{self.folder / FILE}?mode=ro", uri=True, timeout=30))
 
 
 def _told(thing: dict[str, Any]) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import F
 
-from smallfavor.payments import providers
 from smallfavor.payments.actions.order import CheckoutOrder
 from smallfavor.payments.models import GuardAlert, GuardTry, Payment, PaymentState, TryState
 from smallfavor.payments.queries import account_for, all_limits
 from smallfavor.payments.queries.guard.counts import alert_now, purses_of, recent, usual
 from smallfavor.payments.queries.guard.names import namer
 from smallfavor.payments.queries.installation import installation
+from smallfavor.payments.queries.pushed import is_pushed
 from smallfavor.payments.rules import guard
 from smallfavor.payments.rules.guard import Kind, Purse, Shown, Step, Verdict
 from smallfavor.payments.rules.keys import form_payment_uuid
@@ -79,8 +79,7 @@ def is_small(order: CheckoutOrder) -> bool:
 def _is_pushed(order: CheckoutOrder) -> bool:
     """True where the payer sends the money: no card is tried on such a page."""
     account = account_for(order.method, order.amount, order.interval)
-    method = providers.get(account).capabilities().method(order.method) if account else None
-    return method is not None and method.pushed
+    return account is not None and is_pushed(account, order.method)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ A checkout is our own page that tells where to transfer to; a period of a standi
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -22,7 +21,7 @@ from smallfavor.bank.queries.transfers import ExpectedTransfer, OrderKind
 from smallfavor.core import clock
 from smallfavor.core.money import Money
 from smallfavor.core.tokens import make_token
-from smallfavor.payments.providers import looks
+from smallfavor.payments.providers import counter, looks
 from smallfavor.payments.providers.bank_transfer import wire
 from smallfavor.payments.providers.base import (
     ChargeOutcome,
@@ -36,7 +35,6 @@ from smallfavor.payments.providers.base import (
     Ours,
     Processing,
     ProviderRecord,
-    ProviderUnavailable,
     Reason,
     Refunded,
     RefundRequest,
@@ -94,7 +92,7 @@ class BankTransferProvider:
         if (request.amount is None) != (request.mode == "setup"):
             raise RequestInvalid("a payment has an amount, a setup has none")
         amount = {} if request.amount is None else _amount(request.amount)
-        return wire.frozen(
+        return counter.frozen(
             {
                 **amount,
                 "interval": request.interval,
@@ -109,7 +107,7 @@ class BankTransferProvider:
 
     def freeze_charge(self, request: ChargeRequest) -> bytes:
         _check(request.method, request.amount, "monthly")
-        return wire.frozen(
+        return counter.frozen(
             {
                 **_amount(request.amount),
                 "reference": request.instrument,
@@ -120,7 +118,7 @@ class BankTransferProvider:
     def freeze_refund(self, request: RefundRequest) -> bytes:
         if request.amount.minor <= 0:
             raise RequestInvalid("a refund is a positive amount")
-        return wire.frozen(
+        return counter.frozen(
             {
                 **_amount(request.amount),
                 "charge": request.charge_id,
@@ -131,7 +129,7 @@ class BankTransferProvider:
     # --- Orders ---
 
     def begin_checkout(self, frozen: bytes, *, key: str) -> CheckoutSession | Unknown:
-        body, now = wire.read_body(frozen), clock.utcnow()
+        body, now = counter.read_body(frozen), clock.utcnow()
         order = replace(
             _order(self._account, key, body),
             interval=str(body.fields["interval"]),
@@ -146,11 +144,11 @@ class BankTransferProvider:
         except KeyReused:
             return Unknown(Reason.KEY_MISMATCH)
         except AWAY as error:
-            return _no_answer(error)
+            return counter.no_answer(error)
 
     def charge(self, frozen: bytes, *, key: str) -> ChargeOutcome | Unknown:
         """Expect a period's transfer, or count the one that came early."""
-        body = wire.read_body(frozen)
+        body = counter.read_body(frozen)
         order = replace(_order(self._account, key, body), reference=str(body.fields["reference"]))
         try:
             expected = ask_transfer.expect_period(order, now=clock.utcnow())
@@ -160,12 +158,12 @@ class BankTransferProvider:
         except ReferenceMissing:
             return Unknown(Reason.NOT_FOUND, "no such standing order")
         except AWAY as error:
-            return _no_answer(error)
+            return counter.no_answer(error)
         return wire.period(expected) if received is None else wire.success(received)
 
     def refund(self, frozen: bytes, *, key: str) -> Refunded | Processing | Unknown:
         """Have the desk transfer it back; done when a statement shows it."""
-        body = wire.read_body(frozen)
+        body = counter.read_body(frozen)
         order = BackOrder(
             account=self._account,
             key=key,
@@ -174,7 +172,7 @@ class BankTransferProvider:
             payment=body.ours.payment,
             attempt=body.ours.attempt,
             received=str(body.fields["charge"]),
-            amount=body.amount or Money(0, "EUR"),
+            amount=body.money,
         )
         try:
             return wire.back(order_back(order, now=clock.utcnow()))
@@ -185,7 +183,7 @@ class BankTransferProvider:
         except MoreThanCame:
             return Unknown(Reason.REFUSED, "more than came")
         except AWAY as error:
-            return _no_answer(error)
+            return counter.no_answer(error)
 
     def expire_session(self, session_id: str) -> CheckoutSession | Unknown:
         try:
@@ -193,7 +191,7 @@ class BankTransferProvider:
         except PageMissing:
             return Unknown(Reason.NOT_FOUND)
         except AWAY as error:
-            return _no_answer(error)
+            return counter.no_answer(error)
 
     def complete_session(self, session_id: str, *, key: str) -> CheckoutSession | Unknown:
         """Nothing waits for our word here: the page as it is."""
@@ -203,19 +201,19 @@ class BankTransferProvider:
         try:
             ask_transfer.revoke_reference(self._account, token, now=clock.utcnow())
         except AWAY as error:
-            return _no_answer(error)
+            return counter.no_answer(error)
         return Revoked(token)
 
     # --- Reading ---
 
     def look_up(self, ours: Ours, session_id: str = "") -> list[ProviderRecord]:
-        with _readable():
+        with counter.readable():
             record = transfers.record_of(self._account, payment=ours.payment, attempt=ours.attempt, pledge=ours.pledge)
             found = self._records(record)
         return [one for one in found if one.ours and one.ours.installation == ours.installation]
 
     def fetch(self, object_id: str) -> ProviderRecord | None:
-        with _readable():
+        with counter.readable():
             received = transfers.received_named(self._account, object_id)
             if received is not None:
                 return wire.success(received)
@@ -229,18 +227,18 @@ class BankTransferProvider:
         return None if line is None else wire.other_income(line)
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
-        with _readable():
+        with counter.readable():
             iban = receiver_of(self._account).iban
             found = self._records(transfers.record_between(self._account, iban, start, end))
         return iter(sorted((one for one in found if start <= one.created_at < end), key=lambda one: one.created_at))
 
     def list_instruments(self, start: datetime, end: datetime) -> Iterator[ListedInstrument]:
-        with _readable():
+        with counter.readable():
             return iter([wire.listed(one) for one in transfers.saved_between(self._account, start, end)])
 
     def list_payouts(self, start: datetime, end: datetime) -> Iterator[Payout]:
         """The account is the bank's own: nothing is paid out of it to us."""
-        with _readable():
+        with counter.readable():
             transfers.saved_between(self._account, end, start)  # a record that can't be read is no empty list
         return iter(())
 
@@ -271,7 +269,7 @@ class BankTransferProvider:
         return wire.session(page, url, receiver_of(self._account), now=now)
 
 
-def _order(account: str, key: str, body: wire.Body) -> TransferOrder:
+def _order(account: str, key: str, body: counter.Body) -> TransferOrder:
     """What pages and periods have in common."""
     ours = body.ours
     return TransferOrder(
@@ -296,16 +294,3 @@ def _check(method: str, amount: Money | None, interval: str) -> None:
 
 def _amount(amount: Money) -> dict[str, object]:
     return {"amount_minor": amount.minor, "currency": amount.currency}
-
-
-def _no_answer(error: Exception) -> Unknown:
-    """Our own database did not answer: what was ordered may stand in it all the same."""
-    return Unknown(Reason.CONNECTION, type(error).__name__)
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    try:
-        yield
-    except AWAY as error:
-        raise ProviderUnavailable(Reason.CONNECTION, type(error).__name__) from error

@@ -1,11 +1,8 @@
-"""The frozen bytes of our orders, and the bank's record in the contract's words. Pure: no database, no clock."""
+"""The bank's record in the contract's words. Pure: no database, no clock."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from smallfavor.bank.queries.receiver import Receiver
 from smallfavor.bank.queries.transfers import (
@@ -33,38 +30,6 @@ from smallfavor.payments.providers.base import (
 )
 
 METHOD = "bank_transfer"
-
-
-@dataclass(frozen=True)
-class Body:
-    """Frozen bytes, read again, and their fingerprint."""
-
-    fields: Mapping[str, Any]
-    fingerprint: str
-
-    @property
-    def metadata(self) -> dict[str, str]:
-        return {str(name): str(value) for name, value in self.fields["metadata"].items()}
-
-    @property
-    def ours(self) -> Ours:
-        found = Ours.read(self.metadata)
-        if found is None:
-            raise ValueError("frozen bytes without metadata of ours")
-        return found
-
-    @property
-    def amount(self) -> Money | None:
-        minor = self.fields.get("amount_minor")
-        return None if minor is None else Money(int(minor), str(self.fields["currency"]))
-
-
-def frozen(fields: Mapping[str, Any]) -> bytes:
-    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def read_body(content: bytes) -> Body:
-    return Body(json.loads(content), hashlib.sha256(content).hexdigest())
 
 
 def session(page: ExpectedTransfer, url: str, receiver: Receiver, *, now: datetime) -> CheckoutSession:

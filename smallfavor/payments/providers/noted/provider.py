@@ -4,7 +4,6 @@ A checkout is a slip that a person at the desk fills in; its money is there from
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from smallfavor.bank.actions.note_gift import (
@@ -20,6 +19,7 @@ from smallfavor.bank.away import AWAY
 from smallfavor.bank.queries import noted
 from smallfavor.bank.queries.noted import NotedGift
 from smallfavor.core import clock
+from smallfavor.payments.providers import counter
 from smallfavor.payments.providers.base import (
     ChargeOutcome,
     ChargeRequest,
@@ -31,7 +31,6 @@ from smallfavor.payments.providers.base import (
     Operation,
     Ours,
     ProviderRecord,
-    ProviderUnavailable,
     Reason,
     Refunded,
     RefundRequest,
@@ -97,7 +96,7 @@ class NotedProvider:
             raise RequestInvalid("a gift by hand has an amount, and nothing of it recurs")
         if not method.takes(request.amount, request.interval):
             raise RequestInvalid("no amount that is given by hand")
-        return wire.frozen(
+        return counter.frozen(
             {
                 "amount_minor": request.amount.minor,
                 "currency": request.amount.currency,
@@ -114,7 +113,7 @@ class NotedProvider:
     def freeze_refund(self, request: RefundRequest) -> bytes:
         if request.amount.minor <= 0:
             raise RequestInvalid("a reversal is a positive amount")
-        return wire.frozen(
+        return counter.frozen(
             {
                 "amount_minor": request.amount.minor,
                 "currency": request.amount.currency,
@@ -126,7 +125,7 @@ class NotedProvider:
     # --- Orders ---
 
     def begin_checkout(self, frozen: bytes, *, key: str) -> CheckoutSession | Unknown:
-        body, now = wire.read_body(frozen), clock.utcnow()
+        body, now = counter.read_body(frozen), clock.utcnow()
         order = SlipOrder(
             account=self._account,
             key=key,
@@ -135,7 +134,7 @@ class NotedProvider:
             payment=body.ours.payment,
             attempt=body.ours.attempt,
             method=str(body.fields["method"]),
-            amount=body.amount,
+            amount=body.money,
             cancel_url=str(body.fields["cancel_url"]),
             expires_at=datetime.fromisoformat(str(body.fields["expires_at"])),
         )
@@ -144,14 +143,14 @@ class NotedProvider:
         except KeyReused:
             return Unknown(Reason.KEY_MISMATCH)
         except AWAY as error:
-            return _no_answer(error)
+            return counter.no_answer(error)
 
     def charge(self, frozen: bytes, *, key: str) -> ChargeOutcome | Unknown:
         return Unknown(Reason.REFUSED, "nothing is taken without its giver")
 
     def refund(self, frozen: bytes, *, key: str) -> Refunded | Unknown:
         """Reverse a gift: noted wrongly, or handed back. Its row stays, with another beside it."""
-        body = wire.read_body(frozen)
+        body = counter.read_body(frozen)
         order = ReversalOrder(
             account=self._account,
             key=key,
@@ -159,7 +158,7 @@ class NotedProvider:
             metadata=body.metadata,
             attempt=body.ours.attempt,
             gift=str(body.fields["gift"]).removesuffix("-g"),
-            amount=body.amount,
+            amount=body.money,
         )
         try:
             return wire.reversal(reverse_gift(order, now=clock.utcnow()))
@@ -170,7 +169,7 @@ class NotedProvider:
         except MoreThanGiven:
             return Unknown(Reason.REFUSED, "more than was given")
         except AWAY as error:
-            return _no_answer(error)
+            return counter.no_answer(error)
 
     def expire_session(self, session_id: str) -> CheckoutSession | Unknown:
         try:
@@ -178,7 +177,7 @@ class NotedProvider:
         except PageMissing:
             return Unknown(Reason.NOT_FOUND)
         except AWAY as error:
-            return _no_answer(error)
+            return counter.no_answer(error)
 
     def complete_session(self, session_id: str, *, key: str) -> CheckoutSession | Unknown:
         """Nothing waits for our word here: the page as it is."""
@@ -191,14 +190,14 @@ class NotedProvider:
     # --- Reading ---
 
     def look_up(self, ours: Ours, session_id: str = "") -> list[ProviderRecord]:
-        with _readable():
+        with counter.readable():
             slips = noted.slips_of(self._account, payment=ours.payment, attempt=ours.attempt)
             reversals = noted.reversals_of(self._account, payment=ours.payment, attempt=ours.attempt)
         found = [*_records(slips), *map(wire.reversal, reversals)]
         return [one for one in found if one.ours and one.ours.installation == ours.installation]
 
     def fetch(self, object_id: str) -> ProviderRecord | None:
-        with _readable():
+        with counter.readable():
             slip = noted.slip_named(self._account, object_id.removesuffix("-g"))
             row = noted.reversal_named(self._account, object_id)
         if slip is not None:
@@ -206,7 +205,7 @@ class NotedProvider:
         return None if row is None else wire.reversal(row)
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
-        with _readable():
+        with counter.readable():
             found = [
                 *_records(noted.slips_between(self._account, start, end)),
                 *map(wire.reversal, noted.reversals_between(self._account, start, end)),
@@ -214,7 +213,7 @@ class NotedProvider:
         return iter(sorted((one for one in found if start <= one.created_at < end), key=lambda one: one.created_at))
 
     def list_instruments(self, start: datetime, end: datetime) -> Iterator[ListedInstrument]:
-        with _readable():
+        with counter.readable():
             noted.slips_between(self._account, end, start)  # a record that can't be read is no empty list
         return iter(())
 
@@ -237,16 +236,3 @@ def _records(slips: list[NotedGift]) -> list[ProviderRecord]:
         money = wire.success(slip)
         found += [wire.session(slip, now=now), *([money] if money else [])]
     return found
-
-
-def _no_answer(error: Exception) -> Unknown:
-    """Our own database did not answer: what was noted may stand in it all the same."""
-    return Unknown(Reason.CONNECTION, type(error).__name__)
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    try:
-        yield
-    except AWAY as error:
-        raise ProviderUnavailable(Reason.CONNECTION, type(error).__name__) from error

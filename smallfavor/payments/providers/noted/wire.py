@@ -1,47 +1,12 @@
-"""The frozen bytes of our slips, and the record of noted gifts in the contract's words. Pure: no database, no clock."""
+"""The record of noted gifts in the contract's words. Pure: no database, no clock."""
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any, Literal
+from typing import Literal
 
 from smallfavor.bank.queries.noted import NotedGift, NotedReversal
 from smallfavor.core.money import Money
 from smallfavor.core.paper import current_paper
 from smallfavor.payments.providers.base import CheckoutSession, Ours, Refunded, Succeeded
-
-
-@dataclass(frozen=True)
-class Body:
-    """Frozen bytes, read again, and their fingerprint."""
-
-    fields: Mapping[str, Any]
-    fingerprint: str
-
-    @property
-    def metadata(self) -> dict[str, str]:
-        return {str(name): str(value) for name, value in self.fields["metadata"].items()}
-
-    @property
-    def ours(self) -> Ours:
-        found = Ours.read(self.metadata)
-        if found is None:
-            raise ValueError("frozen bytes without metadata of ours")
-        return found
-
-    @property
-    def amount(self) -> Money:
-        return Money(int(self.fields["amount_minor"]), str(self.fields["currency"]))
-
-
-def frozen(fields: Mapping[str, Any]) -> bytes:
-    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def read_body(content: bytes) -> Body:
-    return Body(json.loads(content), hashlib.sha256(content).hexdigest())
 
 
 def session(slip: NotedGift, *, now: datetime) -> CheckoutSession:

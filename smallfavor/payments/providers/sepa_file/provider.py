@@ -4,17 +4,15 @@ A checkout is our own mandate page; a charge orders a debit, which settles when 
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import cast
 from urllib.parse import urlsplit
 
-from django.db import DatabaseError, InterfaceError
 from django.urls import reverse
 
 from smallfavor.bank.actions.end_mandate import end_named_mandate
 from smallfavor.bank.actions.open_page import KeyReused, PageMissing, PageOrder, close_page, open_page
 from smallfavor.bank.actions.order_collection import CollectionOrder, MandateMissing, order_collection
+from smallfavor.bank.away import AWAY
 from smallfavor.bank.queries import record as bank_record
 from smallfavor.bank.queries.creditor import creditor_of
 from smallfavor.bank.rules.iban import LENGTHS
@@ -22,7 +20,7 @@ from smallfavor.bank.rules.names import collection_of_return
 from smallfavor.core import clock
 from smallfavor.core.money import Money
 from smallfavor.core.tokens import make_token
-from smallfavor.payments.providers import looks
+from smallfavor.payments.providers import counter, looks
 from smallfavor.payments.providers.base import (
     ChargeOutcome,
     ChargeRequest,
@@ -34,7 +32,6 @@ from smallfavor.payments.providers.base import (
     Operation,
     Ours,
     ProviderRecord,
-    ProviderUnavailable,
     Reason,
     Refunded,
     RefundRequest,
@@ -94,7 +91,7 @@ class SepaFileProvider:
         if (request.amount is None) != (request.mode == "setup"):
             raise RequestInvalid("a payment has an amount, a setup has none")
         amount = {} if request.amount is None else _amount(request.amount)
-        return wire.frozen(
+        return counter.frozen(
             {
                 **amount,
                 "interval": request.interval,
@@ -110,7 +107,7 @@ class SepaFileProvider:
     def freeze_charge(self, request: ChargeRequest) -> bytes:
         interval = request.ours.extra.get("interval", "monthly")
         _check(request.method, request.amount, interval)
-        return wire.frozen(
+        return counter.frozen(
             {
                 **_amount(request.amount),
                 "interval": interval,
@@ -126,7 +123,7 @@ class SepaFileProvider:
     # --- Orders ---
 
     def begin_checkout(self, frozen: bytes, *, key: str) -> CheckoutSession | Unknown:
-        body = wire.read_body(frozen)
+        body = counter.read_body(frozen)
         fields, ours, now = body.fields, body.ours, clock.utcnow()
         order = PageOrder(
             account=self._account,
@@ -149,11 +146,11 @@ class SepaFileProvider:
             return self._session_of(page.object_id, now)
         except KeyReused:
             return Unknown(Reason.KEY_MISMATCH)
-        except (DatabaseError, InterfaceError) as error:
-            return _no_answer(error)
+        except AWAY as error:
+            return counter.no_answer(error)
 
     def charge(self, frozen: bytes, *, key: str) -> ChargeOutcome | Unknown:
-        body = wire.read_body(frozen)
+        body = counter.read_body(frozen)
         order = CollectionOrder(
             account=self._account,
             key=key,
@@ -162,9 +159,9 @@ class SepaFileProvider:
             payment=body.ours.payment,
             attempt=body.ours.attempt,
             mandate=str(body.fields["mandate"]),
-            amount=cast("Money", body.amount),
+            amount=body.money,
             interval=str(body.fields["interval"]),
-            period_due=body.period_due,
+            period_due=wire.period_due(body),
             description=str(body.fields["description"]),
         )
         try:
@@ -174,8 +171,8 @@ class SepaFileProvider:
             return Unknown(Reason.KEY_MISMATCH)
         except MandateMissing:
             return Unknown(Reason.NOT_FOUND, "no such mandate")
-        except (DatabaseError, InterfaceError) as error:
-            return _no_answer(error)
+        except AWAY as error:
+            return counter.no_answer(error)
         return Unknown(Reason.NOT_FOUND) if found is None else wire.outcome(found)
 
     def refund(self, frozen: bytes, *, key: str) -> Refunded | Unknown:
@@ -187,8 +184,8 @@ class SepaFileProvider:
             return self._session_of(page.object_id, clock.utcnow())
         except PageMissing:
             return Unknown(Reason.NOT_FOUND)
-        except (DatabaseError, InterfaceError) as error:
-            return _no_answer(error)
+        except AWAY as error:
+            return counter.no_answer(error)
 
     def complete_session(self, session_id: str, *, key: str) -> CheckoutSession | Unknown:
         """Nothing waits for our word here: the page as it is."""
@@ -197,14 +194,14 @@ class SepaFileProvider:
     def revoke_instrument(self, token: str) -> Revoked | Unknown:
         try:
             end_named_mandate(self._account, token, actor="worker", reason="revoked", now=clock.utcnow())
-        except (DatabaseError, InterfaceError) as error:
-            return _no_answer(error)
+        except AWAY as error:
+            return counter.no_answer(error)
         return Revoked(token)
 
     # --- Reading ---
 
     def look_up(self, ours: Ours, session_id: str = "") -> list[ProviderRecord]:
-        with _readable():
+        with counter.readable():
             pages = bank_record.pages_of(
                 self._account, payment=ours.payment, attempt=ours.attempt, pledge=ours.pledge, now=clock.utcnow()
             )
@@ -215,7 +212,7 @@ class SepaFileProvider:
         return [record for record in found if record.ours and record.ours.installation == ours.installation]
 
     def fetch(self, object_id: str) -> ProviderRecord | None:
-        with _readable():
+        with counter.readable():
             page = bank_record.page_of(self._account, object_id, now=clock.utcnow())
             if page is not None:
                 return self._session(page)
@@ -225,7 +222,7 @@ class SepaFileProvider:
         return wire.came_back(debit) if collection_of_return(object_id) else wire.outcome(debit)
 
     def list_window(self, start: datetime, end: datetime) -> Iterator[ProviderRecord]:
-        with _readable():
+        with counter.readable():
             pages = bank_record.pages_between(self._account, start, end, now=clock.utcnow())
             found: list[ProviderRecord] = [self._session(page) for page in pages]
             for debit in bank_record.collections_between(self._account, start, end):
@@ -233,7 +230,7 @@ class SepaFileProvider:
         return iter(sorted((one for one in found if start <= one.created_at < end), key=lambda one: one.created_at))
 
     def list_instruments(self, start: datetime, end: datetime) -> Iterator[ListedInstrument]:
-        with _readable():
+        with counter.readable():
             return iter([wire.listed(one) for one in bank_record.mandates_between(self._account, start, end)])
 
     def list_payouts(self, start: datetime, end: datetime) -> Iterator[Payout]:
@@ -267,16 +264,3 @@ def _check(method: str, amount: Money | None, interval: str) -> None:
 
 def _amount(amount: Money) -> dict[str, object]:
     return {"amount_minor": amount.minor, "currency": amount.currency}
-
-
-def _no_answer(error: Exception) -> Unknown:
-    """Our own database did not answer: what was ordered may stand in it all the same."""
-    return Unknown(Reason.CONNECTION, type(error).__name__)
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    try:
-        yield
-    except (DatabaseError, InterfaceError) as error:
-        raise ProviderUnavailable(Reason.CONNECTION, type(error).__name__) from error

@@ -1,15 +1,11 @@
-"""The frozen bytes of our orders, and the bank's record in the contract's words. Pure: no database, no clock."""
+"""The bank's record in the contract's words. Pure: no database, no clock."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from smallfavor.bank.queries.record import CollectionRecord, MandateRecord, PageRecord, settled
 from smallfavor.bank.rules.sepa_reasons import meaning_of
-from smallfavor.core.money import Money
 from smallfavor.payments.providers.base import (
     CheckoutSession,
     Decline,
@@ -22,54 +18,15 @@ from smallfavor.payments.providers.base import (
     SavedInstrument,
     Succeeded,
 )
+from smallfavor.payments.providers.counter import Body
 
 METHOD = "sepa_debit"
 
 
-class Unreadable(ValueError):
-    """Raised when frozen bytes are none of ours."""
-
-
-@dataclass(frozen=True)
-class Body:
-    """Frozen bytes, read again, and their fingerprint."""
-
-    fields: Mapping[str, Any]
-    fingerprint: str
-
-    @property
-    def metadata(self) -> dict[str, str]:
-        return {str(name): str(value) for name, value in self.fields["metadata"].items()}
-
-    @property
-    def ours(self) -> Ours:
-        found = Ours.read(self.metadata)
-        if found is None:
-            raise Unreadable("no metadata of ours")
-        return found
-
-    @property
-    def amount(self) -> Money | None:
-        minor = self.fields.get("amount_minor")
-        return None if minor is None else Money(int(minor), str(self.fields["currency"]))
-
-    @property
-    def period_due(self) -> date | None:
-        told = self.ours.extra.get("due", "")
-        return date.fromisoformat(told) if told else None
-
-
-def frozen(fields: Mapping[str, Any]) -> bytes:
-    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def read_body(content: bytes) -> Body:
-    """Raises Unreadable."""
-    try:
-        fields = json.loads(content)
-        return Body(fields, hashlib.sha256(content).hexdigest())
-    except (ValueError, TypeError) as error:
-        raise Unreadable("not our bytes") from error
+def period_due(body: Body) -> date | None:
+    """The due day of the period that a charge is for."""
+    told = body.ours.extra.get("due", "")
+    return date.fromisoformat(told) if told else None
 
 
 def session(record: PageRecord, url: str) -> CheckoutSession:
