@@ -15,6 +15,7 @@ from bench.sepa.bank import Bank
 from bench.sepa.months import Months, books_minor
 from smallfavor.bank.actions.write_pain008 import SCHEMA
 from smallfavor.bank.models import Collection, CollectionFile, CollectionState, Mandate, MandateState
+from smallfavor.ledger.queries import trial_balance
 from smallfavor.payments.actions.reconcile import reconcile
 from smallfavor.payments.models import ObjectKind, Payment, PaymentState, ProviderObject
 
@@ -43,7 +44,7 @@ def figures(months: Months, bank: Bank) -> dict[str, Any]:
         "letters_before": ProcrastinateJob.objects.filter(task_name__endswith="mail_prenotice").count(),
         "duplicates_refused": seen.duplicates_refused,
         "statements_compared": seen.statements,
-        "books_minor": books_minor(),
+        "books_minor": books_minor(trial_balance()),
         "bank_minor": bank.balance_minor() - bank.opening_minor,
     }
 
