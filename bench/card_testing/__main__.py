@@ -17,15 +17,20 @@ from bench.card_testing.goals import missed_goals
 from bench.goals import tell
 from bench.place import enter, opened
 
+THROUGH = ("views", "guard", "memory")
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.card_testing", description="Card testing, simulated.")
     parser.add_argument("--seed", type=int, default=1, help="draws the readers and the attacker")
     parser.add_argument("--attempts", type=int, default=120_000, help="cards that each attack wants to try in the hour")
-    parser.add_argument("--in-memory", action="store_true", help="the rules alone, for trying out; promises nothing")
+    parser.add_argument(
+        "--through", choices=THROUGH, default="views",
+        help="every press through the form's views, or straight to the guard and its database, or to its rules alone",
+    )  # fmt: skip
     parser.add_argument("--only", default="", help="a part of a strategy's name; empty: all, and an hour in peace")
     options = parser.parse_args()
-    with _no_database() if options.in_memory else opened():
+    with _no_database() if options.through == "memory" else opened():
         # Only now: they know Django's models, and those want the settings of this folder.
         trial = importlib.import_module("bench.card_testing.trial")
         attackers = importlib.import_module("bench.card_testing.attackers")
@@ -35,7 +40,7 @@ def main() -> None:
             if options.only in (strategy.name if strategy else "none"):
                 one = trial.hold(
                     strategy, attempts=options.attempts, seed=options.seed, crowd=crowd, arms=arms,
-                    in_memory=options.in_memory,
+                    through=options.through,
                 )  # fmt: skip
                 print(json.dumps(one), file=sys.stderr, flush=True)
                 trials.append(one)
@@ -43,7 +48,7 @@ def main() -> None:
     tell(
         {
             "bench": "card_testing",
-            "in_memory": options.in_memory,
+            "through": options.through,
             "seed": options.seed,
             "attempts": options.attempts,
             **figures,

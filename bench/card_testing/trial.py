@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 
 from bench.card_testing.attackers import Arms, Attack, Strategy
+from bench.card_testing.guard_alone import GuardAlone
 from bench.card_testing.in_memory import InMemory
 from bench.card_testing.processor import CountingProcessor
 from bench.card_testing.readers import Crowd, come
@@ -23,17 +24,20 @@ AFTER_S = 2400.0  # who began in the hour may still finish
 
 
 def hold(
-    strategy: Strategy | None, *, attempts: int, seed: int, crowd: Crowd, arms: Arms, in_memory: bool = False
+    strategy: Strategy | None, *, attempts: int, seed: int, crowd: Crowd, arms: Arms, through: str = "views"
 ) -> dict[str, object]:
-    """Figures of the hour; without a strategy, of an hour in peace. The database is emptied first."""
+    """Figures of the hour; without a strategy, of an hour in peace. `through`: "views", "guard" or "memory".
+
+    The database is emptied first.
+    """
     draw, began = random.Random(seed), time.monotonic()
     with ExitStack() as stack:
-        if in_memory:
+        if through == "memory":
             world: World = InMemory(START, _usual(crowd))
         else:
             _empty()
             processor = CountingProcessor()
-            world = World(START, processor)
+            world = (GuardAlone if through == "guard" else World)(START, processor)
             processor.now = world.now
             stack.enter_context(lived_in(world))
             _past(crowd)

@@ -7,7 +7,7 @@ from random import Random
 from smallfavor.bank.rules.iban import with_check_digits
 from smallfavor.bank.rules.target_days import target_days_after
 
-RETURNED = 0.08
+RETURNED = 0.09  # drawn; the last weeks' come back after the end, so that 8 % are seen
 REJECTED = 0.01
 # Five reasons, and after how many bank days each may come: a payer may object for weeks.
 REASONS = {"AM04": (2, 5), "AC04": (2, 5), "MS02": (2, 5), "MD06": (3, 25), "MD01": (3, 35)}

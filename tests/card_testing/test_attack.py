@@ -18,8 +18,17 @@ def test_in_peace_every_reader_gives_and_is_asked_for_nothing() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(600)
+def test_straight_to_the_guard_an_attack_fares_just_as_through_the_views() -> None:
+    strategy = next(one for one in STRATEGIES if one.name == "own mail domains")
+    views, guard = (
+        hold(strategy, attempts=60, seed=2, crowd=CROWD, arms=ARMS, through=through) for through in ("views", "guard")
+    )
+    assert {**views, "seconds": 0} == {**guard, "seconds": 0}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(600)
 def test_most_of_an_attack_does_not_reach_the_provider_and_readers_still_give() -> None:
     strategy = next(one for one in STRATEGIES if one.name == "everything at once")
     figures = hold(strategy, attempts=ATTEMPTS, seed=1, crowd=CROWD, arms=ARMS)

@@ -11,9 +11,8 @@ from smallfavor.payments.models import Payment, ProviderAccount
 from smallfavor.payments.queries import (
     account_offering,
     currency_limits,
-    enabled_accounts,
-    least_amount,
-    most_amount,
+    least_by,
+    most_by,
     offered_methods,
 )
 from smallfavor.payments.rules.keys import request_fingerprint
@@ -98,15 +97,14 @@ def check_order(order: CheckoutOrder) -> ProviderAccount:
 
     Raises AmountRefused, MethodUnavailable.
     """
-    limits = currency_limits(order.amount.currency)
-    offered = {method.code for method in offered_methods(order.amount.currency, order.interval)}
-    if limits is None or not enabled_accounts() or order.method not in offered:
-        raise MethodUnavailable(f"{order.method} in {order.amount.currency}, {order.interval}")
-    asked = (order.amount.currency, order.interval, order.method)
-    least, most = least_amount(*asked), most_amount(*asked)
+    currency, interval = order.amount.currency, order.interval
+    ways = [way for way in offered_methods(currency, interval) if way.code == order.method]
+    if currency_limits(currency) is None or not ways:
+        raise MethodUnavailable(f"{order.method} in {currency}, {interval}")
+    least, most = least_by(ways, currency, interval), most_by(ways, currency, interval)
     if not least.minor <= order.amount.minor <= most.minor:
         raise AmountRefused(least, most)
-    account = account_offering(order.method, order.amount, order.interval)
+    account = account_offering(order.method, order.amount, interval)
     if account is None:
-        raise MethodUnavailable(f"{order.method} in {order.amount.currency}, {order.interval}")
+        raise MethodUnavailable(f"{order.method} in {currency}, {interval}")
     return account

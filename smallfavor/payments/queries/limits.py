@@ -1,6 +1,8 @@
 """The least and the most that a reader can give, from the GIVING setting and the providers' own limits."""
 
+import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -11,7 +13,12 @@ from smallfavor.payments.rules.limits import CurrencyLimits, read_limits
 
 def all_limits() -> dict[str, CurrencyLimits]:
     """By currency, in the setting's order."""
-    return read_limits(settings.GIVING)
+    return dict(_read(json.dumps(settings.GIVING, default=str)))
+
+
+@lru_cache(maxsize=2)
+def _read(giving: str) -> dict[str, CurrencyLimits]:
+    return read_limits(json.loads(giving))
 
 
 def currency_limits(currency: str) -> CurrencyLimits | None:

@@ -134,8 +134,10 @@ def allowance(kind: Kind, purses: Purses) -> float:
     match kind:
         case Kind.ADDRESS | Kind.BLOCK | Kind.NETWORK:
             return 1 + good / 4
-        case Kind.LINE | Kind.MAILBOX:
+        case Kind.LINE:
             return 2
+        case Kind.MAILBOX:
+            return 3
         case Kind.DOMAIN:
             paid = _paid(purses)
             return 4 + paid if is_service(purses) else 2 + paid / 2

@@ -13,7 +13,7 @@ from django.db.models import F
 from smallfavor.payments.actions.order import CheckoutOrder
 from smallfavor.payments.models import GuardAlert, GuardTry, Payment, PaymentState, TryState
 from smallfavor.payments.queries import account_for, all_limits
-from smallfavor.payments.queries.guard.counts import alert_now, purses_of, recent, usual
+from smallfavor.payments.queries.guard.counts import alert_ends, purses_of, recent, usual
 from smallfavor.payments.queries.guard.names import namer
 from smallfavor.payments.queries.installation import installation
 from smallfavor.payments.queries.pushed import is_pushed
@@ -185,8 +185,11 @@ def _takes_work(nonce: str, *, now: datetime) -> bool:
 
 def _raise_alert(*, now: datetime) -> guard.Alert:
     """The alert as it is, turned on or kept on where the last minutes ask for it."""
-    due, on = guard.alerts(recent(now=now), usual(now=now)), alert_now(now=now)
-    until = now + timedelta(seconds=guard.ALERT_S)
+    ends, until = alert_ends(now=now), now + timedelta(seconds=guard.ALERT_S)
+    on = guard.Alert(all="all" in ends, small="small" in ends)
+    if on.all and ends["all"] >= until - ALERT_MOVES_BY:
+        return on  # moved on within the last minute: another look could add nothing
+    due = guard.alerts(recent(now=now), usual(now=now))
     for scope, is_due in (("all", due.all), ("small", due.small)):
         if is_due:
             _keep_on(scope, until, now=now)

@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Sum
 
-from smallfavor.payments.models import GuardAlert, GuardHour, GuardTry, HeldCheckout
+from smallfavor.payments.models import GuardAlert, GuardTry, HeldCheckout
 from smallfavor.payments.rules.guard import BURST_S, HOUR_S, RECENT_S, WINDOW_S, Alert, Kind, Purse, Recent, Usual
 
 USUAL_DAYS = 14
@@ -30,6 +29,11 @@ _RECENT = f"""
            COUNT(*) FILTER (WHERE t.begun_at > %s)
     FROM payments_guardtry t WHERE t.begun_at > %s
 """  # noqa: S608
+_USUAL = """
+    SELECT COALESCE(percentile_disc(%s) WITHIN GROUP (ORDER BY checkouts), 0),
+           COALESCE(SUM(paid), 0), COALESCE(SUM(spoiled), 0)
+    FROM payments_guardhour WHERE begun_at > %s
+"""
 
 
 def purses_of(names: Mapping[Kind, Sequence[str]], *, now: datetime) -> dict[Kind, Purse]:
@@ -60,16 +64,21 @@ def recent(*, now: datetime) -> Recent:
 def usual(*, now: datetime) -> Usual:
     """Of the last two weeks' hours without an alert, or CHECKOUTS_USUAL where that is more. A paper without a past is
     taken to be small."""
-    hours = GuardHour.objects.filter(begun_at__gt=now - timedelta(days=USUAL_DAYS))
-    counts = sorted(hours.values_list("checkouts", flat=True))
-    sums = hours.aggregate(paid=Sum("paid"), spoiled=Sum("spoiled"))
-    busy = max(counts[int(BUSY * (len(counts) - 1))] if counts else 0, settings.CHECKOUTS_USUAL)
-    return Usual(float(busy), sums["spoiled"] / sums["paid"]) if sums["paid"] else Usual(float(busy))
+    with connection.cursor() as cursor:
+        cursor.execute(_USUAL, [BUSY, now - timedelta(days=USUAL_DAYS)])
+        busy, paid, spoiled = map(int, cursor.fetchone())
+    per_hour = float(max(busy, settings.CHECKOUTS_USUAL))
+    return Usual(per_hour, spoiled / paid) if paid else Usual(per_hour)
+
+
+def alert_ends(*, now: datetime) -> dict[str, datetime]:
+    """Until when the alert is on, by scope; a scope without one is left out."""
+    return dict(GuardAlert.objects.filter(until__gt=now).values_list("scope", "until"))
 
 
 def alert_now(*, now: datetime) -> Alert:
-    scopes = set(GuardAlert.objects.filter(until__gt=now).values_list("scope", flat=True))
-    return Alert(all="all" in scopes, small="small" in scopes)
+    ends = alert_ends(now=now)
+    return Alert(all="all" in ends, small="small" in ends)
 
 
 def alert_row(*, now: datetime) -> GuardAlert | None:
