@@ -117,7 +117,8 @@ ANSWERS = {
         expiresAt_opt=MOMENT, paidAt_opt=MOMENT, failedAt_opt=MOMENT, canceledAt_opt=MOMENT, expiredAt_opt=MOMENT,
         amountRefunded_opt=plain_amount, amountRemaining_opt=plain_amount, amountChargedBack_opt=plain_amount,
         details_opt=Shape(
-            cardNumber_opt=matches("[0-9]{4}"), cardLabel_opt=text, failureReason_opt=one_of(*FAILURES),
+            cardNumber_opt=matches("[0-9]{4}"), cardLabel_opt=text, cardFingerprint_opt=text,
+            failureReason_opt=one_of(*FAILURES),
             consumerName_opt=text, consumerAccount_opt=text, consumerBic_opt=text,
             bankReasonCode_opt=matches("[A-Z0-9]{4}"),
         ),

@@ -138,5 +138,5 @@ def _details(thing: Thing) -> dict[str, Any]:
         paid = {"consumerName": "T. TEST", "consumerAccount": IBAN, "consumerBic": "INGBNL2A"}
         return paid if thing["status"] == "paid" else {}
     card = CARDS[thing["card"]]
-    details = {"cardNumber": card.number[-4:], "cardLabel": card.label}
+    details = {"cardNumber": card.number[-4:], "cardLabel": card.label, "cardFingerprint": f"fp{card.number}"}
     return details | ({"failureReason": thing["failure"]} if thing["failure"] else {})

@@ -190,7 +190,7 @@ def _charge(
         return Processing(object_id, amount, created, ours, session_id)
     if status != "paid":
         code, hard, word = why_declined(payment, status)
-        return Declined(object_id, amount, created, ours, code, hard, word, session_id)
+        return Declined(object_id, amount, created, ours, code, hard, word, session_id, card=_card_of(payment))
     return Succeeded(
         object_id=object_id,
         amount=amount,
@@ -200,6 +200,12 @@ def _charge(
         session_id=session_id,
         method=OURS_OF.get(str(payment.get("method")), str(payment.get("method"))[:40]),
     )
+
+
+def _card_of(payment: Mapping[str, Any]) -> str:
+    """The fingerprint of the card that was tried; "" for other ways."""
+    told = payment.get("details")
+    return str(told.get("cardFingerprint") or "")[:100] if isinstance(told, Mapping) else ""
 
 
 def _saved(payment: Mapping[str, Any], mandate: Mapping[str, Any] | None) -> SavedInstrument | None:

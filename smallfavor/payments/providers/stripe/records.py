@@ -145,6 +145,7 @@ def read_failure(intent: Thing) -> Declined | None:
         hard=hard,
         provider_code=word,
         final=not is_on_page(intent),
+        card=take_or(expanded(expanded(failure, "payment_method"), "card"), "fingerprint", str, ""),
     )
 
 

@@ -125,6 +125,20 @@ def test_a_decline_is_an_object_and_ends_the_page(rig: Rig, card: str, code: Dec
     assert page.state == ("expired" if ends else "open")
 
 
+def test_a_card_that_is_declined_on_two_pages_is_told_as_one(rig: Rig) -> None:
+    if not rig.tells_cards:
+        lacking("it tells no fingerprints of cards")
+    told = []
+    for card in ("declined", "declined", "insufficient_funds"):
+        ours = new_ours()
+        rig.pay(begin(rig, checkout_bytes(rig.provider, ours)), card)
+        [decline] = of_kind(rig.provider.look_up(ours), Declined)
+        assert isinstance(decline, Declined)
+        told.append(decline.card)
+    assert told[0] == told[1] != told[2]
+    assert all(told)
+
+
 def test_another_card_on_the_same_page_pays_it_once(rig: Rig) -> None:
     if rig.ends_with_a_decline:
         lacking("a decline ends the page")

@@ -43,7 +43,7 @@ class Rig:
     decimals are taken in such steps. `fee_of_two_dollars`: what the service keeps of a card's two dollars, as it tells
     it with the charge; None where it tells no fees with charges, disputes and returns, and a payout has one part for
     all of them. `tells_due_by`: a dispute names its last day; `tells_dispute_fees`: and its fee.
-    `events_tell_ours`: an event says whose it is.
+    `events_tell_ours`: an event says whose it is. `tells_cards`: a decline has the card's fingerprint.
     Where a bank takes its time, `finish` has what was asked for happen now.
     """
 
@@ -55,6 +55,7 @@ class Rig:
     tells_due_by = True
     tells_dispute_fees = True
     events_tell_ours = True
+    tells_cards = False
 
     def pay(self, session: CheckoutSession, card: str = "success", *, confirm: bool = True) -> None: ...
 

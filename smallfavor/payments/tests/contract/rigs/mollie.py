@@ -42,6 +42,7 @@ class MollieRig(Rig):
     tells_due_by = False
     tells_dispute_fees = False
     events_tell_ours = False
+    tells_cards = True
 
     def __post_init__(self) -> None:
         self.provider = providers.get(SimpleNamespace(code="mollie", provider="mollie"))

@@ -72,6 +72,7 @@ class StripeRig(Rig):
     emulator: RunningStripe
     monkeypatch: pytest.MonkeyPatch
     ends_with_a_decline = False
+    tells_cards = True
     step_minor = 10  # of currencies with three decimals
 
     def __post_init__(self) -> None:
