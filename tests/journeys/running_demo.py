@@ -21,7 +21,7 @@ import pytest
 from smallfavor.config.ports import Ports
 
 ROOT = Path(__file__).parents[2]
-READY_WITHIN_S = 180
+READY_WITHIN_S = 480
 MAIL_WITHIN_S = 20
 ELSEWHERE = 40  # beyond the demo's own ports
 
