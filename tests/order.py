@@ -28,4 +28,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whoever waits for servers to start gets more time."""
     for item in items:
         if item.nodeid.startswith(TOGETHER):
-            item.add_marker(pytest.mark.timeout(300))
+            item.add_marker(pytest.mark.timeout(600))

@@ -15,7 +15,7 @@ from bench.faults.reader import Reader
 from bench.faults.trial import answers, running
 from bench.faults.weather import boundaries
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 CHECKOUT = ("checkout.planned", "checkout.claimed", "checkout.called", "checkout.stored")
 WEBHOOK = ("webhook.stored", "webhook.settled")

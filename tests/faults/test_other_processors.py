@@ -10,7 +10,7 @@ from bench.faults.soak import soak_on
 from bench.faults.trial import RIGHT, trial_on
 from tests.faults.conftest import SEED
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 CHARGES = 30
 KILLS = 4

@@ -6,7 +6,7 @@ from bench.faults.house import Grounds
 from bench.faults.soak import soak_on
 from tests.faults.conftest import SEED
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 CHARGES = 120
 KILLS = 12

@@ -7,7 +7,7 @@ from bench.faults.mutants import MUTANTS
 from bench.faults.scale import NameGone, change
 from tests.faults.conftest import CAUGHT_BY, is_caught
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 
 def test_the_right_engine_takes_every_period_once_and_books_it(verdicts: dict[str, Verdict]) -> None:
