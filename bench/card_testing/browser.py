@@ -4,7 +4,7 @@ Not here: who they are and what they do next (readers.py, attackers.py).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bench.card_testing.world import DONE, Answer, World, hashes
 
@@ -32,7 +32,6 @@ class Visit:
     fields: dict[str, str]
     led: Callable[[str], None]
     lost: Callable[[str], None]
-    counted: Callable[[], None] = field(default=lambda: None)
 
     def begin(self, *, typed_for_s: float) -> None:
         """The form is opened now, and sent after it was typed."""
@@ -41,7 +40,6 @@ class Visit:
         self.world.at(typed_for_s, self._send)
 
     def _send(self) -> None:
-        self.counted()
         self._follow(self.world.post_form(self.fields, self.address))
 
     def _follow(self, answer: Answer) -> None:

@@ -17,7 +17,6 @@ from smallfavor.payments.rules.guard import Alert, Kind, Lane, Purse, Recent, Sh
 from smallfavor.payments.rules.work import PARTS_MAX
 from smallfavor.supporters.rules.address import mail_house, mailbox_of
 
-PROVEN = (Lane.KNOWN, Lane.SERVICE, Lane.NEARBY, Lane.FRESH)
 SMALL = 2.0
 REMEMBERED_S = 20.0  # a purse that nothing was put into or taken from
 circles = functools.cache(lambda address: circles_of(address, ""))
@@ -140,15 +139,13 @@ class InMemory(World):
         line, opened_s = self._forms[fields["request_key"]]
         purses, alert, small = self._purses(names), self._alerted(), float(fields["amount"]) <= SMALL
         before = self._counts.tries[names[Kind.LINE]]
-        mailed = mailed or any(one.lane in PROVEN and names[Kind.MAILBOX] in one.charged for one in before)
+        mailed = mailed or any(one.lane in guard.PROVEN and names[Kind.MAILBOX] in one.charged for one in before)
         known = mailed and names[Kind.MAILBOX] in self._have_paid
         shown = Shown(worked, mailed, known, hurried=self.now_s - opened_s < guard.HURRIED_S)
         verdict = guard.decide(shown, purses, alert=alert.all or (alert.small and small))
         if verdict.step is not Step.PASS or verdict.lane is None:
             return verdict.step, guard.work_parts(purses, most=PARTS_MAX), ""
-        kinds = {Kind.LINE, *guard.SENDER, *({Kind.WORK, Kind.FRESH} & set(guard.PAYS[verdict.lane]))}
-        kinds |= {Kind.MAILBOX, Kind.DOMAIN} if verdict.lane in PROVEN else {Kind.TYPED}
-        charged = frozenset({names[kind] for kind in kinds} | {"everybody"})
+        charged = frozenset({names[kind] for kind in guard.charged(verdict.lane)} | {"everybody"})
         one = _Try(self.now_s, verdict.lane, names, charged, line, small)
         session = self._orders[order] = f"cs_{len(self.pages)}"
         self.pages[session] = one

@@ -60,6 +60,13 @@ PAYS: dict[Lane, tuple[Kind, ...]] = {
     Lane.NEARBY: (Kind.MAILBOX, *SENDER),
     Lane.FRESH: (Kind.MAILBOX, Kind.DOMAIN, Kind.FRESH),
 }
+PROVEN = (Lane.KNOWN, Lane.SERVICE, Lane.NEARBY, Lane.FRESH)  # by a mailed link
+
+
+def charged(lane: Lane) -> frozenset[Kind]:
+    """Who is counted: the sender always; a mailbox only where it was proven, so that nobody spoils another's."""
+    proven = {Kind.MAILBOX, Kind.DOMAIN} if lane in PROVEN else {Kind.TYPED}
+    return frozenset({Kind.LINE, *SENDER} | proven | ({Kind.WORK, Kind.FRESH} & set(PAYS[lane])))
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from smallfavor.supporters.rules.address import mail_house, mailbox_of
 PAGE_LIFE = timedelta(hours=3)
 ALERT_MOVES_BY = timedelta(minutes=1)
 ADMITTING = 0x5F6D01  # the advisory lock: two can't be paid for from the last coin of one purse
-PROVEN = (guard.Lane.KNOWN, guard.Lane.SERVICE, guard.Lane.NEARBY, guard.Lane.FRESH)
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,8 @@ class _Asked:
     def _proved_before(self, *, now: datetime) -> bool:
         """True when this form goes on from one whose mailbox was proven: a declined card needs no second mail."""
         since = now - timedelta(seconds=guard.WINDOW_S)
-        proven = GuardTry.objects.filter(lane__in=PROVEN, begun_at__gt=since, purses__overlap=self.names[Kind.LINE])
+        proven = GuardTry.objects.filter(lane__in=guard.PROVEN, begun_at__gt=since)
+        proven = proven.filter(purses__overlap=self.names[Kind.LINE])
         return proven.filter(purses__overlap=self.names[Kind.MAILBOX]).exists()
 
     def judge(self, shown: Shown, *, now: datetime) -> tuple[Verdict, Mapping[Kind, Purse]]:
@@ -152,10 +152,7 @@ class _Asked:
         return Admission(Step.PASS)
 
     def _charged(self, lane: guard.Lane) -> list[str]:
-        """Who is counted: the sender always; a mailbox only where it was proven, so that nobody spoils another's."""
-        proven = {Kind.MAILBOX, Kind.DOMAIN} if lane in PROVEN else {Kind.TYPED}
-        shared = {Kind.WORK, Kind.FRESH} & set(guard.PAYS[lane])
-        kinds = {Kind.LINE, *guard.SENDER} | proven | shared
+        kinds = guard.charged(lane)
         return [names[0] for kind, names in self.names.items() if kind in kinds]
 
 

@@ -39,10 +39,15 @@ BANKS = {
 }
 
 
+def details_of(thing: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What Mollie tells of how a payment was made, or of a mandate's card or account; empty where it tells nothing."""
+    told = thing.get("details")
+    return told if isinstance(told, Mapping) else {}
+
+
 def why_declined(payment: Mapping[str, Any], status: str) -> tuple[Decline, bool, str]:
     """(code, hard, Mollie's own word) of a payment that did not come to be paid."""
-    told = payment.get("details")
-    details = told if isinstance(told, Mapping) else {}
+    details = details_of(payment)
     reason, bank = str(details.get("failureReason") or ""), str(details.get("bankReasonCode") or "")
     code, hard = CARDS.get(reason) or BANKS.get(bank) or (Decline.OTHER, False)
     return code, hard, (reason or bank or status)[:60]

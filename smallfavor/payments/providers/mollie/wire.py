@@ -27,7 +27,7 @@ from smallfavor.payments.providers.base import (
     Succeeded,
 )
 from smallfavor.payments.providers.mollie.methods import OURS_OF
-from smallfavor.payments.providers.mollie.reasons import why_declined, why_returned
+from smallfavor.payments.providers.mollie.reasons import details_of, why_declined, why_returned
 
 PAGE = "page"
 LONGEST_PAGE_LIFE = timedelta(hours=3)  # where Mollie does not say when an open page closes
@@ -190,7 +190,8 @@ def _charge(
         return Processing(object_id, amount, created, ours, session_id)
     if status != "paid":
         code, hard, word = why_declined(payment, status)
-        return Declined(object_id, amount, created, ours, code, hard, word, session_id, card=_card_of(payment))
+        card = str(details_of(payment).get("cardFingerprint") or "")[:100]
+        return Declined(object_id, amount, created, ours, code, hard, word, session_id, card=card)
     return Succeeded(
         object_id=object_id,
         amount=amount,
@@ -202,19 +203,12 @@ def _charge(
     )
 
 
-def _card_of(payment: Mapping[str, Any]) -> str:
-    """The fingerprint of the card that was tried; "" for other ways."""
-    told = payment.get("details")
-    return str(told.get("cardFingerprint") or "")[:100] if isinstance(told, Mapping) else ""
-
-
 def _saved(payment: Mapping[str, Any], mandate: Mapping[str, Any] | None) -> SavedInstrument | None:
     """What a first payment left behind. A name never becomes part of it; of a number, its last four."""
     if payment.get("sequenceType") != "first" or not payment.get("mandateId"):
         return None
     token = f"{_id(payment, 'customerId', 'cst')}.{_id(payment, 'mandateId', 'mdt')}"
-    told = payment.get("details") if mandate is None else mandate.get("details")
-    details = told if isinstance(told, Mapping) else {}
+    details = details_of(payment if mandate is None else mandate)
     if OURS_OF.get(str(payment.get("method"))) == "card":
         brand, number = str(details.get("cardLabel") or "")[:30], str(details.get("cardNumber") or "")
         return SavedInstrument(token, "card", f"{brand} •••• {number[-4:]}".strip(), _month(details))
