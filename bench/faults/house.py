@@ -22,6 +22,8 @@ from bench.faults.processors import USUAL, Processor, processor_named
 from sandbox_processor.testing import free_port
 
 TEMPLATE = "smallfavor"
+# Readers of a test come from one address, many at once: no attack (docs/security.md).
+MANY_AT_ONCE = {"CHECKOUTS_USUAL": "100000"}
 # When the harness let a period of a pledge fall due: written in the same transaction, so that a kill can't part them.
 FALLEN_DUE = """
 CREATE TABLE IF NOT EXISTS harness_fallen_due (
@@ -54,6 +56,11 @@ class House:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def said(self) -> str:
+        """What the web process has logged, for a reader who was not taken."""
+        return self.nursery.said("web")
 
     @property
     def webhooks(self) -> str:
@@ -181,8 +188,7 @@ def _settings(folder: Path, processor: Processor, port: int) -> dict[str, str]:
         **processor.settings(),
         "PROVIDERS": processor.name,
         "MAIL_URL": "smtp://127.0.0.1:9",
-        # All readers come from one address, by the hundred: no attack (docs/security.md).
-        "CHECKOUTS_USUAL": "100000",
+        **MANY_AT_ONCE,
         "LOG_LEVEL": os.environ.get("FAULTS_LOG_LEVEL", "WARNING"),
     }
 

@@ -66,9 +66,7 @@ class Reader:
             return ""
         location = answer.headers.get("location", "")
         if not answer.is_redirect:
-            raise AssertionError(
-                f"not taken ({answer.status_code}): {_words(answer.text)}\n{self.house.nursery.said('web')}"
-            )
+            raise AssertionError(f"not taken ({answer.status_code}): {_words(answer.text)}\n{self.house.said}")
         if location.startswith(self.house.processor.url):
             self.page = location
             return "page"

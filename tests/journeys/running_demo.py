@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from bench.faults.house import MANY_AT_ONCE
 from smallfavor.config.ports import Ports
 
 ROOT = Path(__file__).parents[2]
@@ -137,6 +138,7 @@ class Demo:
             "FORM_ORIGINS": self.second,
             "RETURN_ORIGINS": self.elsewhere,
             "PYTHONPATH": str(ROOT),
+            **MANY_AT_ONCE,
         }
 
 

@@ -60,6 +60,11 @@ class World:
         return self.demo.paper
 
     @property
+    def said(self) -> str:
+        """What the demo has printed, for a reader who was not taken."""
+        return self.demo.say
+
+    @property
     def processor(self) -> RunningSandbox:
         """Where a `Reader` pays."""
         return self.sandbox
