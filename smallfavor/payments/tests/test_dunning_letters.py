@@ -127,7 +127,7 @@ def test_a_renewal_without_a_card_asks_for_one(at_step: Callable[..., Payment]) 
     payment = at_step("replace")
     Attempt.objects.filter(payment=payment).delete()
     text = text_of(compose_dunning(str(payment.uuid), step="replace"))
-    assert "no card of yours is saved with us" in text and "tried" not in text
+    assert "nothing to pay with is saved with us" in text and "tried" not in text
 
 
 def test_an_erased_person_gets_no_letter(at_step: Callable[..., Payment]) -> None:

@@ -189,7 +189,7 @@ def test_a_card_replaced_after_the_backup_does_not_end_the_pledge(begin_pledge, 
     said = resume()
     pledge.refresh_from_db()
     assert (pledge.state, pledge.instrument.token) == ("active", "tok_new")
-    assert "1 changes of card" in said
+    assert "1 changes of the way to pay" in said
     assert run(now, pledge.next_due) == 1
     check_sound(provider, now)
 
