@@ -175,6 +175,9 @@ def said_text(code: str) -> str:
         "changed": gettext("Changed. The sentence below says what will be taken."),
         "paused": gettext("Paused. Nothing is taken in the meantime."),
         "resumed": gettext("It goes on, from the next day that is due."),
+        "spent": gettext(
+            "The payment page was opened very often within a day. Nothing was changed; please try again tomorrow."
+        ),
         "later": gettext("The payment processor does not answer at the moment. Nothing was changed; please try later."),
     }
     return texts.get(code, "")

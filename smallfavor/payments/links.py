@@ -1,7 +1,7 @@
-"""The links in mails, each to a page with one button: stop a pledge, pay with another card, confirm a payment, go on.
+"""The links in mails, most to a page with one button: stop a pledge, pay with another card, confirm a payment, go on.
 
-Each does that one thing. The first two live for longer than a year, so that the link in any mail still works when the
-reader wants it. Not here: the link to the supporter's own page (supporters/links.py).
+Each does that one thing. Those of a pledge live for longer than a year, so that the link in any mail still works when
+the reader wants it. Not here: the link to the supporter's own page (supporters/links.py).
 """
 
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 
+from smallfavor.core.origins import form_origins
 from smallfavor.core.tokens import TokenEnded, TokenInvalid, make_token, read_token
 from smallfavor.payments.models import HeldCheckout, Payment, Pledge
 from smallfavor.supporters.links import LinkEnded, LinkInvalid
@@ -20,6 +21,16 @@ CONFIRM = "confirm"
 CONFIRM_LIFE = timedelta(days=60)
 GO_ON = "go_on"
 GO_ON_LIFE = timedelta(hours=3)
+
+
+def payment_page(payment: Payment) -> str:
+    """The absolute address of the page on which the reader waits for this payment to settle.
+
+    It is at the origin of ours at which the form was filled in: another one may be out of that reader's reach.
+    """
+    token = make_token("payment", str(payment.uuid))
+    origin = payment.form.get("origin", "")
+    return str(origin if origin in form_origins() else settings.BASE_URL) + reverse("giving:pending", args=[token])
 
 
 def stop_url(pledge: Pledge) -> str:

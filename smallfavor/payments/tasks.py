@@ -26,6 +26,12 @@ def mail_receipt(*, payment: str) -> None:
     send_once(f"receipt:{payment}", lambda: letters.compose_receipt(payment, now=now), now=now)
 
 
+@app.task(name="smallfavor.payments.tasks.mail_failed", retry=MAIL_RETRY)
+def mail_failed(*, payment: str, try_number: str) -> None:
+    now = utcnow()
+    send_once(f"failed:{payment}:{try_number}", lambda: letters.compose_failed(payment), now=now)
+
+
 @app.task(name="smallfavor.payments.tasks.mail_dunning", retry=MAIL_RETRY)
 def mail_dunning(*, payment: str, step: DunningStep, try_number: str) -> None:
     now = utcnow()

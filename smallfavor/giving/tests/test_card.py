@@ -18,6 +18,7 @@ from smallfavor.core.tokens import make_token
 from smallfavor.giving.tests.conftest import Form, text, token_path
 from smallfavor.payments import tasks
 from smallfavor.payments.actions.drive import drive_until_idle
+from smallfavor.payments.actions.pledges import page_room
 from smallfavor.payments.links import card_url, confirm_url
 from smallfavor.payments.models import Attempt, Instrument, Payment, Pledge
 from smallfavor.payments.queries.invariants import all_faults
@@ -208,6 +209,23 @@ def test_a_stopped_pledge_asks_for_nothing(client: Client, begin: Begin) -> None
     confirm = token_path(confirm_url(renewal()))
     assert "Nothing to confirm" in text(client.post(confirm))
     assert write_letters() == []
+
+
+def test_a_pledge_whose_pages_are_spent_is_told_so_at_every_door(client: Client, begin: Begin, monkeypatch) -> None:
+    pledge = begin("renewal_authentication")
+    renew(pledge)
+    monkeypatch.setattr(page_room, "PAGES_A_DAY", 0)
+    home = token_path(manage_url(pledge.supporter))
+    for door in (
+        token_path(card_url(pledge)),
+        token_path(confirm_url(renewal())),
+        f"{home}method/{pledge.uuid}/",
+    ):
+        answer = client.post(door)
+        assert answer.headers["X-Refusal"] == "pages_spent"
+        assert "opened very often within a day" in text(client.get(answer["Location"]))
+    assert not pledge.setups.exists()
+    assert Attempt.objects.filter(operation="checkout").count() == 1
 
 
 def test_a_link_for_one_thing_opens_no_other(client: Client, begin: Begin) -> None:

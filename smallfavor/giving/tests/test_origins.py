@@ -11,8 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sandbox_processor.testing import RunningSandbox
 from smallfavor.giving.tests.conftest import Form, text, token_path
 from smallfavor.payments import tasks
-from smallfavor.payments.actions.plan_attempt import payment_page
-from smallfavor.payments.links import card_url
+from smallfavor.payments.links import card_url, payment_page
 from smallfavor.payments.models import Payment, Pledge
 from smallfavor.supporters.links import manage_url
 

@@ -19,7 +19,7 @@ from smallfavor.giving.card_page import card_context, confirm_context
 from smallfavor.giving.wording import language
 from smallfavor.payments.actions.pledges.begin_confirmation import begin_confirmation
 from smallfavor.payments.actions.pledges.begin_instrument_change import begin_instrument_change
-from smallfavor.payments.actions.pledges.refusals import PledgeEnded, WayUnfit
+from smallfavor.payments.actions.pledges.refusals import PagesSpent, PledgeEnded, WayUnfit
 from smallfavor.payments.actions.sweep_setups import look_at_setup
 from smallfavor.payments.links import read_card_token, read_confirm_token
 from smallfavor.payments.models import Payment, PaymentState, Pledge, PledgeState
@@ -49,6 +49,8 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
         step = begin_instrument_change(pledge, now=utcnow(), back=back, method=request.POST.get("method", "")[:40])
     except WayUnfit:
         return refused(SeeOther(address("card", token, said="unfit")), WayUnfit.code)
+    except PagesSpent:
+        return refused(SeeOther(address("card", token, said="spent")), PagesSpent.code)
     return SeeOther(step.url if step.kind == "redirect" else address("card", token, said="later"))
 
 
@@ -81,6 +83,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if payment.state != PaymentState.FAILED:
         return SeeOther(address("pending", own_page))
     context = {**confirm_context(payment, pledge, now=utcnow()), "here": address("confirm", token)}
+    context["said"] = request.GET.get("said", "")
     return render(request, "giving/confirm.html", context)
 
 
@@ -90,6 +93,8 @@ def _begin(payment: Payment, own_page: str, token: str) -> HttpResponse:
     except PledgeEnded:
         # It ended in another tab meanwhile: the page tells.
         return SeeOther(address("confirm", token))
+    except PagesSpent:
+        return refused(SeeOther(address("confirm", token, said="spent")), PagesSpent.code)
     return SeeOther(step.url if step.kind == "redirect" else address(step.kind, own_page))
 
 

@@ -25,6 +25,7 @@ from smallfavor.giving.views.doors import by_link, own_pledge
 from smallfavor.payments.actions.pledges.begin_instrument_change import begin_instrument_change
 from smallfavor.payments.actions.pledges.change_pledge import change_pledge
 from smallfavor.payments.actions.pledges.pause_pledge import pause_pledge
+from smallfavor.payments.actions.pledges.refusals import PagesSpent
 from smallfavor.payments.actions.pledges.resume_pledge import resume_pledge
 from smallfavor.payments.links import CARD
 from smallfavor.payments.models import Pledge, PledgeState
@@ -119,7 +120,10 @@ def method(request: HttpRequest, token: str, supporter: Supporter, pledge: UUID)
     if len(ways_for_pledge(found)) > 1:
         return SeeOther(address("card", make_token(CARD, str(found.uuid))))
     back = f"{own_origin(request)}{address('manage', token)}"
-    step = begin_instrument_change(found, now=utcnow(), back=back)
+    try:
+        step = begin_instrument_change(found, now=utcnow(), back=back)
+    except PagesSpent:
+        return refused(SeeOther(address("manage", token, said="spent")), PagesSpent.code)
     if step.kind != "redirect":
         return SeeOther(address("manage", token, said="later"))
     return SeeOther(step.url)

@@ -8,7 +8,7 @@ from smallfavor.payments.actions.guard.note_outcome import note_card_declined
 from smallfavor.payments.actions.moving.held_period import leave_waiting
 from smallfavor.payments.actions.plan_try import plan_try
 from smallfavor.payments.actions.settling import Evidence, close_attempt
-from smallfavor.payments.mails import DunningStep, send_dunning_later
+from smallfavor.payments.mails import DunningStep, send_dunning_later, send_failed_later
 from smallfavor.payments.models import (
     Attempt,
     AttemptOperation,
@@ -68,8 +68,11 @@ def note_decline(evidence: Evidence, record: Declined) -> None:
     if attempt.operation == AttemptOperation.CHARGE:
         _decide_renewal(evidence, record)
     else:
-        # The reader stands before the page: they are told there, and may try another card on it.
+        # Who stands before the page is told there, and may try another card on it; who left it to their bank has gone.
+        is_left = payment.state == PaymentState.PROCESSING
         change_payment(payment, PaymentState.FAILED, actor=evidence.actor, now=evidence.now, reason=str(record.code))
+        if is_left:
+            send_failed_later(payment)
 
 
 def _is_over(evidence: Evidence) -> bool:

@@ -6,12 +6,10 @@ from typing import Literal, cast
 
 from django.conf import settings
 from django.db.models import Max
-from django.urls import reverse
 
 from smallfavor.core.money import Money
-from smallfavor.core.origins import form_origins
-from smallfavor.core.tokens import make_token
 from smallfavor.payments import providers
+from smallfavor.payments.links import payment_page
 from smallfavor.payments.models import Attempt, AttemptOperation, Instrument, Payment, ProviderAccount, ProviderObject
 from smallfavor.payments.providers.base import ChargeRequest, CheckoutRequest, Ours, RefundRequest
 from smallfavor.payments.queries.installation import installation
@@ -79,16 +77,6 @@ def plan_refund(payment: Payment, charge: ProviderObject, amount: Money, *, now:
     )
     plan = _Plan(payment, n, charge.provider_account, AttemptOperation.REFUND, amount, frozen, refund_of=charge)
     return _insert(plan, now, now)
-
-
-def payment_page(payment: Payment) -> str:
-    """The absolute address of the page on which the reader waits for this payment to settle.
-
-    It is at the origin of ours at which the form was filled in: another one may be out of that reader's reach.
-    """
-    token = make_token("payment", str(payment.uuid))
-    origin = payment.form.get("origin", "")
-    return str(origin if origin in form_origins() else settings.BASE_URL) + reverse("giving:pending", args=[token])
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,12 @@ def send_decline_later(payment: Payment) -> None:
     send_dunning_later(payment, "replace")
 
 
+def send_failed_later(payment: Payment) -> None:
+    """A payment that its reader had left to their bank was declined. Once for each try."""
+    n = str(payment.attempts.count())
+    defer(f"{_TASKS}.mail_failed", payment=str(payment.uuid), try_number=n)
+
+
 def send_dunning_later(payment: Payment, step: DunningStep) -> None:
     """A renewal was declined, or its time ran out: what follows. Once for each step of each try."""
     n = str(payment.attempts.count())

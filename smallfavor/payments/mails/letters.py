@@ -1,6 +1,7 @@
 """What each letter about money says: its facts and its links. The words stand in templates/payments/mail."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import translation
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 
 from smallfavor.core.mail import Letter, Outgoing, in_language
 from smallfavor.core.paper import current_paper
-from smallfavor.payments.links import stop_url
+from smallfavor.payments.links import payment_page, stop_url
 from smallfavor.payments.mails import words
 from smallfavor.payments.models import ImpactNote, Payment, PaymentState, Pledge, PledgeState, StateChange
 from smallfavor.payments.queries.pushed import pledge_is_pushed
@@ -36,6 +37,28 @@ def compose_receipt(payment_uuid: str, *, now: datetime) -> Outgoing | None:
             "facts": _receipt_facts(payment),
         }
         return _money_letter("receipt", context, language, payment.supporter, pledge)
+
+    return _outgoing(payment.supporter, payment.language, write)
+
+
+def compose_failed(payment_uuid: str) -> Outgoing | None:
+    """What the reader had left to their bank was declined days later; None when they have paid or begun anew since."""
+    payment = Payment.objects.select_related("supporter", "pledge").filter(uuid=payment_uuid).first()
+    if payment is None or payment.state != PaymentState.FAILED:
+        return None
+
+    def write(language: str) -> Letter:
+        context = {
+            "interval": payment.interval,
+            "begins": payment.pledge is not None and not payment.period,
+            "amount": words.amount_of(payment),
+            "way": words.way_to_pay(payment.method, None),
+            "given_on": words.day_of(payment.created_at),
+            "reason": words.decline_reason(payment.decline_code, payment.method),
+            "button_url": in_language(payment_page(payment), language),
+        }
+        # What never began, or is still asked about, need not be stopped here.
+        return replace(_money_letter("failed", context, language, payment.supporter, payment.pledge), stop_url=None)
 
     return _outgoing(payment.supporter, payment.language, write)
 

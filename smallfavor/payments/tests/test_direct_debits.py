@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -25,6 +26,7 @@ from smallfavor.bank.rules.statement_line import StatementLine
 from smallfavor.bank.sealed import Payer, open_payer
 from smallfavor.core.money import Money
 from smallfavor.ledger.queries import trial_balance
+from smallfavor.payments import tasks as payment_tasks
 from smallfavor.payments.actions.begin_checkout import CheckoutOrder, begin_checkout
 from smallfavor.payments.actions.drive import drive_until_idle
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
@@ -311,6 +313,19 @@ def test_a_rejected_debit_took_nothing(house: House, code: str, state: str, acti
     payment.refresh_from_db()
     mandate.refresh_from_db()
     assert (payment.state, mandate.state == "active", books()) == (state, active, 0)
+
+
+def test_whose_first_debit_was_rejected_is_told_by_mail_once(house: House) -> None:
+    payment = house.give()
+    house.sign(payment)
+    file = house.release()
+    body = answer(file, rest=rejected(file.collections.get(), "AC04"))
+    for _ in range(2):
+        take_answer(body, by="desk:1", now=house.now)
+    jobs = ProcrastinateJob.objects.filter(task_name__endswith="mail_failed")
+    assert [job.args["payment"] for job in jobs] == [str(payment.uuid)]
+    payment_tasks.mail_failed(**jobs.get().args)
+    assert "Nothing was taken" in mail.outbox[-1].body
 
 
 def test_an_answer_to_somebody_elses_file_changes_nothing(house: House) -> None:

@@ -20,8 +20,10 @@ from smallfavor.payments.actions.plan_renewals import plan_renewals
 from smallfavor.payments.actions.pledges.begin_confirmation import begin_confirmation
 from smallfavor.payments.actions.pledges.begin_instrument_change import begin_instrument_change
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
+from smallfavor.payments.actions.pledges.page_room import PAGES_A_DAY
 from smallfavor.payments.actions.pledges.pause_pledge import pause_pledge
-from smallfavor.payments.actions.pledges.refusals import PledgeEnded
+from smallfavor.payments.actions.pledges.refusals import PagesSpent, PledgeEnded
+from smallfavor.payments.actions.settle import settle
 from smallfavor.payments.models import (
     Attempt,
     AttemptState,
@@ -301,6 +303,21 @@ def test_a_page_that_was_left_alone_can_be_opened_again(begin_pledge, provider, 
     assert begin_confirmation(renewal(), now=now).kind == "redirect"
     assert Attempt.objects.filter(payment=renewal()).count() == 3
     assert all_faults(now=now) == []
+
+
+def test_pages_for_another_card_and_pages_to_confirm_are_counted_together(begin_pledge, provider, account, now) -> None:
+    pledge = begin_pledge()
+    provider.script = [Decline.AUTHENTICATION_REQUIRED]
+    run(now, pledge.next_due)
+    begin_instrument_change(pledge, now=now)
+    for _ in range(PAGES_A_DAY - 1):
+        assert begin_confirmation(renewal(), now=now).kind == "redirect"
+        provider.expire_session(Attempt.objects.filter(payment=renewal()).latest("n").session_id)
+        settle(account, provider.records.values(), actor="webhook", now=now)
+    with pytest.raises(PagesSpent):
+        begin_confirmation(renewal(), now=now)
+    assert renewal().state == "failed"
+    assert begin_confirmation(renewal(), now=now + timedelta(days=1)).kind == "redirect"
 
 
 def test_a_provider_that_does_not_answer_leaves_one_page_to_find(begin_pledge, provider, now) -> None:

@@ -102,6 +102,20 @@ def test_no_thanks_for_money_that_went_back(pledge: Pledge) -> None:
     assert letters.compose_receipt(str(pledge.payments.get().uuid), now=NOW) is None
 
 
+def test_a_gift_that_the_bank_did_not_pass_on_leads_back_to_the_form(pledge: Pledge) -> None:
+    Pledge.objects.update(state="pending")
+    failed = {"state": PaymentState.FAILED, "paid_entry": None, "paid_at": None, "decline_code": "instrument_gone"}
+    Payment.objects.update(**failed, created_at=NOW)
+    text = text_of(letters.compose_failed(str(pledge.payments.get().uuid)))
+    assert "Nothing was taken. On 24 November 2026 you gave $2 (Card)" in text
+    assert "Your monthly support has not begun" in text
+    assert "/support/pending/" in text and "/manage/stop/" not in text
+
+
+def test_nothing_is_said_of_a_failure_that_is_over(pledge: Pledge) -> None:
+    assert letters.compose_failed(str(pledge.payments.get().uuid)) is None
+
+
 def test_a_notice_is_for_one_day_alone(pledge: Pledge) -> None:
     text = text_of(letters.compose_notice(str(pledge.uuid), due="2026-12-23"))
     assert "on 23 December 2026 we will take $2" in text and "See or change it" in text
@@ -145,6 +159,7 @@ def test_subjects_and_senders_name_neither_paper_nor_amount(pledge: Pledge) -> N
     outgoings = [
         letters.compose_receipt(str(pledge.payments.get(period=0).uuid), now=NOW),
         letters.compose_notice(str(pledge.uuid), due="2026-12-23"),
+        letters.compose_failed(str(renewal_of(pledge, state="failed").uuid)),
         letters.compose_changed(str(pledge.uuid), change=str(change.pk), now=NOW),
     ]
     Pledge.objects.update(state="cancelled")

@@ -14,8 +14,9 @@ from smallfavor.payments.actions.pledges.begin_instrument_change import begin_in
 from smallfavor.payments.actions.pledges.cancel_pledge import cancel_pledge
 from smallfavor.payments.actions.pledges.change_pledge import change_pledge
 from smallfavor.payments.actions.pledges.note_cancel_reason import note_cancel_reason
+from smallfavor.payments.actions.pledges.page_room import PAGES_A_DAY
 from smallfavor.payments.actions.pledges.pause_pledge import pause_pledge
-from smallfavor.payments.actions.pledges.refusals import DateRefused, PledgeEnded
+from smallfavor.payments.actions.pledges.refusals import DateRefused, PagesSpent, PledgeEnded
 from smallfavor.payments.actions.pledges.resume_pledge import resume_pledge
 from smallfavor.payments.actions.settle import settle
 from smallfavor.payments.models import Instrument, InstrumentSetup, Payment, Pledge, StateChange
@@ -194,6 +195,19 @@ def test_the_page_for_another_card_is_the_same_while_it_is_open(begin_pledge, pr
     pledge = begin_pledge()
     assert begin_instrument_change(pledge, now=now) == begin_instrument_change(pledge, now=now)
     assert InstrumentSetup.objects.count() == 1
+
+
+def test_a_pledge_opens_only_so_many_pages_a_day(begin_pledge, provider, account, now) -> None:
+    pledge = begin_pledge()
+    for _ in range(PAGES_A_DAY):
+        assert begin_instrument_change(pledge, now=now).kind == "redirect"
+        provider.expire_session(latest_page(provider))
+        settle(account, provider.records.values(), actor="webhook", now=now)
+    sent = len(provider.records)
+    with pytest.raises(PagesSpent):
+        begin_instrument_change(pledge, now=now)
+    assert (len(provider.records), InstrumentSetup.objects.count()) == (sent, PAGES_A_DAY)
+    assert begin_instrument_change(pledge, now=now + timedelta(days=1)).kind == "redirect"
 
 
 def test_a_lost_answer_about_the_page_is_found_again(begin_pledge, provider, now) -> None:

@@ -15,6 +15,7 @@ from smallfavor.payments.actions.claim import claim_one
 from smallfavor.payments.actions.lock import lock_payment
 from smallfavor.payments.actions.look import Look, look
 from smallfavor.payments.actions.plan_attempt import plan_checkout
+from smallfavor.payments.actions.pledges.page_room import check_page_room
 from smallfavor.payments.actions.pledges.refusals import PledgeEnded
 from smallfavor.payments.actions.replay import may_replay
 from smallfavor.payments.actions.send import send
@@ -39,7 +40,8 @@ def begin_confirmation(payment: Payment, *, now: datetime) -> ConfirmStep:
 
     A charge that is under way comes first. Only a renewal that failed can be confirmed.
 
-    Raises PledgeEnded when its reader has stopped, the period was passed over, or no account that is open takes it.
+    Raises PledgeEnded when its reader has stopped, the period was passed over, or no account that is open takes it;
+    PagesSpent.
     """
     attempt = _plan(payment, now=now)
     if attempt is not None and attempt.state == AttemptState.AWAITING_PAYER:
@@ -76,6 +78,7 @@ def _plan(payment: Payment, *, now: datetime) -> Attempt | None:
     account = account_of(row.pledge)
     if account is None:
         raise PledgeEnded(f"no account takes {row.pledge}")
+    check_page_room(row.pledge, now=now)
     row.expires_at, row.method = now + PAGE_LIFE, method_at(account, row.pledge)
     attempt = plan_checkout(row, account, now=now)
     change_payment(row, PaymentState.PLANNED, actor="supporter", now=now, reason="the payer confirms it in person")

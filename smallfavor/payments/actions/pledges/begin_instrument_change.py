@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from smallfavor.payments import providers
 from smallfavor.payments.actions.check_place import check_place
+from smallfavor.payments.actions.pledges.page_room import check_page_room
 from smallfavor.payments.actions.pledges.refusals import PledgeEnded, WayUnfit
 from smallfavor.payments.actions.settle import heed_refusal, settle
 from smallfavor.payments.models import InstrumentSetup, Pledge, PledgeState, ProviderAccount, SetupState
@@ -40,7 +41,7 @@ def begin_instrument_change(pledge: Pledge, *, now: datetime, back: str = "", me
     those that suit the pledge (queries.ways_for_pledge); by default its own. When the page is complete, the pledge
     gets the new instrument and the old one is revoked (settle_setup).
 
-    Raises PledgeEnded, also where no account that is open can take the pledge; WayUnfit.
+    Raises PledgeEnded, also where no account that is open can take the pledge; WayUnfit; PagesSpent.
     """
     setup = _plan(pledge, back or manage_url(pledge.supporter), method, now=now)
     if setup.state == SetupState.AWAITING_PAYER:
@@ -70,6 +71,7 @@ def _plan(pledge: Pledge, back: str, method: str, *, now: datetime) -> Instrumen
         return latest
     if latest is not None and latest.state == SetupState.PLANNED and now < latest.created_at + RESEND_WITHIN:
         return latest
+    check_page_room(row, now=now)
     return _insert(row, account, code, back, now=now)
 
 

@@ -21,6 +21,12 @@ class WayUnfit(Exception):
     code = "way_unfit"
 
 
+class PagesSpent(Exception):
+    """Raised when a pledge has opened as many payment pages within a day as any reader could need."""
+
+    code = "pages_spent"
+
+
 class IntervalRefused(Exception):
     """Raised when a pledge can't recur like that: it is monthly or yearly."""
 
