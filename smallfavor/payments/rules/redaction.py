@@ -1,6 +1,7 @@
 """Makes what went over the wire fit to be kept and shown: no secret, no person, ids cut short. Pure.
 
-The same id is cut to the same short one each time, so that a record can still be followed, and replayed.
+The same id is cut to the same short one each time, of the same kind of letters, so that a record can still be followed,
+and replayed.
 """
 
 import hashlib
@@ -58,7 +59,8 @@ class Redaction:
         whole = found.group()
         if whole in self._kept or _STAMP.match(whole):
             return whole
-        return f"{whole[:6]}-{hashlib.sha256(whole.encode()).hexdigest()[:6]}"
+        digest = hashlib.sha256(whole.encode()).hexdigest()[:6]
+        return whole[:6] + (digest.upper() if whole.isupper() else digest)
 
 
 def _is_iban(text: str) -> bool:
