@@ -118,8 +118,9 @@ def _return(collection: Collection, line: StatementLine, *, now: datetime) -> li
 
 
 def moment_of(day: date, *, now: datetime) -> datetime:
-    """Noon of the bank's day in the paper's zone; of today, at most now."""
-    return min(datetime.combine(day, time(12), current_paper().zone), now)
+    """Noon of the bank's day in the paper's zone; of today, now: no list that began before we knew may miss it."""
+    paper = current_paper()
+    return datetime.combine(day, time(12), paper.zone) if day < paper.today(now) else now
 
 
 def _tell(changed: Iterable[Collection], *, now: datetime) -> None:
