@@ -60,26 +60,3 @@ def _own_folders() -> tuple[Path, Path]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Each worker of pytest-xdist has a database of its own."""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def flush_past_the_append_only_triggers() -> None:
-    """Tests with real transactions empty every table behind them; the books refuse that, but in replica role.
-
-    Content types get new numbers then: what Django remembers of them goes too. Jobs and keys stand in tables that
-    Django does not manage and would leave as they are.
-    """
-    from django.apps import apps
-    from django.contrib.contenttypes.models import ContentType
-    from django.db.backends.postgresql.operations import DatabaseOperations
-
-    plain = DatabaseOperations.sql_flush
-
-    def sql_flush(self, *arguments, **options):  # type: ignore[no-untyped-def]
-        ContentType.objects.clear_cache()
-        statements = plain(self, *arguments, **options)
-        unmanaged = (self.quote_name(model._meta.db_table) for model in apps.get_models() if not model._meta.managed)
-        emptied = f"TRUNCATE {', '.join(unmanaged)}"
-        return ["SET LOCAL session_replication_role = replica", *statements, emptied] if statements else statements
-
-    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
