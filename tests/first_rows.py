@@ -1,8 +1,8 @@
 """Tests with real transactions leave rows behind. This empties every table and puts back what migrations had made.
 
-Django's own way truncates some two hundred tables after each such test, filled or not, and loses Wagtail's root page, its
-collection and its groups. Here only what holds rows is emptied, which takes a hundredth of the time; jobs, keys and other
-tables that Django does not manage are among it.
+Django's own way truncates some two hundred tables after each such test, filled or not, and loses Wagtail's root page,
+its collection and its groups. Here only what holds rows is emptied, which takes a hundredth of the time; jobs, keys and
+other tables that Django does not manage are among it.
 """
 
 from collections.abc import Iterator
