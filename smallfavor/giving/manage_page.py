@@ -24,6 +24,7 @@ from smallfavor.payments.queries.dunning import payment_to_confirm
 from smallfavor.supporters.models import Supporter
 
 GIFTS_SHOWN = 60
+NOT_DONE = ("later", "spent")  # said of what could not be
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def overview(supporter: Supporter, token: str, *, said: str, now: datetime) -> d
         "gifts": [_gift(payment, token, back.get(payment.pk, 0), now=now) for payment in gifts[:GIFTS_SHOWN]],
         "has_earlier": len(gifts) > GIFTS_SHOWN,
         "said": said_text(said),
+        "is_done": said not in NOT_DONE,
         "data": address("data", token),
         "erase": address("erase", token),
     }

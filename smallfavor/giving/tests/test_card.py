@@ -223,7 +223,8 @@ def test_a_pledge_whose_pages_are_spent_is_told_so_at_every_door(client: Client,
     ):
         answer = client.post(door)
         assert answer.headers["X-Refusal"] == "pages_spent"
-        assert "opened very often within a day" in text(client.get(answer["Location"]))
+        page = client.get(answer["Location"])
+        assert "opened very often within a day" in text(page) and "notice-right" not in page.content.decode()
     assert not pledge.setups.exists()
     assert Attempt.objects.filter(operation="checkout").count() == 1
 

@@ -52,7 +52,6 @@ def compose_failed(payment_uuid: str) -> Outgoing | None:
             "interval": payment.interval,
             "begins": payment.pledge is not None and not payment.period,
             "amount": words.amount_of(payment),
-            "way": words.way_to_pay(payment.method, None),
             "given_on": words.day_of(payment.created_at),
             "reason": words.decline_reason(payment.decline_code, payment.method),
             "button_url": in_language(payment_page(payment), language),

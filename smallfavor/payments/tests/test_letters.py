@@ -107,7 +107,7 @@ def test_a_gift_that_the_bank_did_not_pass_on_leads_back_to_the_form(pledge: Ple
     failed = {"state": PaymentState.FAILED, "paid_entry": None, "paid_at": None, "decline_code": "instrument_gone"}
     Payment.objects.update(**failed, created_at=NOW)
     text = text_of(letters.compose_failed(str(pledge.payments.get().uuid)))
-    assert "Nothing was taken. On 24 November 2026 you gave $2 (Card)" in text
+    assert "Nothing was taken. On 24 November 2026 you gave $2, and your bank" in text
     assert "Your monthly support has not begun" in text
     assert "/support/pending/" in text and "/manage/stop/" not in text
 
