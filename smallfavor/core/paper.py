@@ -4,7 +4,7 @@ Not here: the settings themselves (config/settings.py).
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -25,6 +25,10 @@ class Paper:
     def today(self, now: datetime) -> date:
         """The paper's own date at `now` (aware)."""
         return now.astimezone(self.zone).date()
+
+    def moment_on(self, day: date, *, now: datetime) -> datetime:
+        """When something of that day happened, of which only the day is known: at its noon here; of today, now."""
+        return datetime.combine(day, time(12), self.zone).astimezone(UTC) if day < self.today(now) else now
 
     def years(self, now: datetime) -> int:
         """Full calendar years since the paper was founded."""

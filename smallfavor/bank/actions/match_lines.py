@@ -4,7 +4,7 @@ In prose with a worked table: docs/rules/transfers.md. Not here: suggestions (qu
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from smallfavor.bank.actions.ask_transfer import save_reference
 from smallfavor.bank.actions.store_lines import references_of
@@ -53,7 +53,7 @@ def receive(
         amount_minor=row.gross.minor,
         fee_minor=row.fee_minor,
         currency=row.currency,
-        received_at=_when(row, now),
+        received_at=current_paper().moment_on(row.booked_on, now=now),
         matched_by=by,
     )
     row.reference = reference.code
@@ -123,7 +123,7 @@ def _match_back(account: str, row: BankLine, line: StatementLine, *, now: dateti
 
 def note_back(back: TransferBack, row: BankLine, *, by: str, now: datetime) -> None:
     """The line is what we owed this payer."""
-    back.line, back.done_at, back.done_by = row, _when(row, now), by
+    back.line, back.done_at, back.done_by = row, current_paper().moment_on(row.booked_on, now=now), by
     back.save(update_fields=["line", "done_at", "done_by"])
     settle_line(row, LineState.PAID_BACK, by=by, now=now)
 
@@ -131,11 +131,3 @@ def note_back(back: TransferBack, row: BankLine, *, by: str, now: datetime) -> N
 def _leave_to_person(row: BankLine, why: Why) -> None:
     row.why = str(why)
     row.save(update_fields=["why", "reference"])
-
-
-def _when(row: BankLine, now: datetime) -> datetime:
-    """Noon of the bank's day in the paper's zone, as far as that day is over."""
-    paper = current_paper()
-    if row.booked_on >= paper.today(now):
-        return now
-    return datetime.combine(row.booked_on, time(12), paper.zone).astimezone(UTC)

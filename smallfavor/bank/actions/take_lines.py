@@ -5,7 +5,7 @@ Not here: reading and keeping statements, and lines about anything else.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -93,7 +93,7 @@ def _credit_batch(collections: list[Collection], line: StatementLine, *, now: da
 
 def _collect(collection: Collection, line: StatementLine, *, now: datetime, fee_minor: int | None = None) -> None:
     collection.state, collection.credited_on = CollectionState.COLLECTED, line.booked_on
-    collection.settled_at = moment_of(line.booked_on, now=now)
+    collection.settled_at = current_paper().moment_on(line.booked_on, now=now)
     collection.reason = ""
     collection.fee_minor = fee_minor if fee_minor is not None else line.fee.minor if line.fee else 0
     collection.save(update_fields=["state", "credited_on", "settled_at", "reason", "fee_minor"])
@@ -110,17 +110,11 @@ def _return(collection: Collection, line: StatementLine, *, now: datetime) -> li
         return None
     code = line.return_code if 0 < len(line.return_code) <= 10 else collection.announced_return or NO_REASON
     collection.state, collection.reason, collection.returned_on = CollectionState.RETURNED, code, line.booked_on
-    collection.returned_at = moment_of(line.booked_on, now=now)
+    collection.returned_at = current_paper().moment_on(line.booked_on, now=now)
     collection.return_fee_minor = line.amount.minor - collection.amount_minor
     collection.save(update_fields=["state", "reason", "returned_on", "returned_at", "return_fee_minor"])
     note(collection, "returned", actor="bank", now=now, reason=f"{code}, on {line.booked_on}")
     return [collection]
-
-
-def moment_of(day: date, *, now: datetime) -> datetime:
-    """Noon of the bank's day in the paper's zone; of today, now: no list that began before we knew may miss it."""
-    paper = current_paper()
-    return datetime.combine(day, time(12), paper.zone) if day < paper.today(now) else now
 
 
 def _tell(changed: Iterable[Collection], *, now: datetime) -> None:

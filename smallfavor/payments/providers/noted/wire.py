@@ -1,6 +1,6 @@
 """The record of noted gifts in the contract's words. Pure: no database, no clock."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Literal
 
 from smallfavor.bank.queries.noted import NotedGift, NotedReversal
@@ -42,11 +42,8 @@ def success(slip: NotedGift) -> Succeeded | None:
 
 
 def _when(slip: NotedGift, noted_at: datetime) -> datetime:
-    """A gift counts on the day on which it was given: noon of that day in the paper's zone, or now if that is today."""
-    paper = current_paper()
-    if slip.given_on is None or slip.given_on >= paper.today(noted_at):
-        return noted_at
-    return datetime.combine(slip.given_on, time(12), paper.zone)
+    """A gift counts on the day on which it was given."""
+    return current_paper().moment_on(slip.given_on, now=noted_at) if slip.given_on else noted_at
 
 
 def gift_id(slip: str) -> str:
