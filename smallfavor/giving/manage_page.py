@@ -24,7 +24,6 @@ from smallfavor.payments.queries.dunning import payment_to_confirm
 from smallfavor.supporters.models import Supporter
 
 GIFTS_SHOWN = 60
-NOT_DONE = ("later", "spent")  # said of what could not be
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def overview(supporter: Supporter, token: str, *, said: str, now: datetime) -> d
         "gifts": [_gift(payment, token, back.get(payment.pk, 0), now=now) for payment in gifts[:GIFTS_SHOWN]],
         "has_earlier": len(gifts) > GIFTS_SHOWN,
         "said": said_text(said),
-        "is_done": said not in NOT_DONE,
+        "why_not": wording.why_not(said),
         "data": address("data", token),
         "erase": address("erase", token),
     }
@@ -177,9 +176,5 @@ def said_text(code: str) -> str:
         "changed": gettext("Changed. The sentence below says what will be taken."),
         "paused": gettext("Paused. Nothing is taken in the meantime."),
         "resumed": gettext("It goes on, from the next day that is due."),
-        "spent": gettext(
-            "The payment page was opened very often within a day. Nothing was changed; please try again tomorrow."
-        ),
-        "later": gettext("The payment processor does not answer at the moment. Nothing was changed; please try later."),
     }
     return texts.get(code, "")

@@ -142,3 +142,15 @@ def decline_reason(code: str, method: str) -> str:
     if code in reasons:
         return str(own.get(code, reasons[code]))
     return str(own.get("", gettext("We are not told why; another way to pay, or a word with your bank, may help.")))
+
+
+def why_not(code: str) -> str:
+    """Why what a supporter asked for was not done, in words; "" for anything that is not one of ours."""
+    texts = {
+        "later": gettext("The payment processor does not answer at the moment. Nothing was changed; please try later."),
+        "unfit": gettext("That way to pay does not take this amount. Nothing was changed; please choose another one."),
+        "spent": gettext(
+            "The payment page was opened very often within a day. Nothing was changed; please try again tomorrow."
+        ),
+    }
+    return texts.get(code, "")

@@ -14,9 +14,9 @@ from smallfavor.core.clock import utcnow
 from smallfavor.core.origins import own_origin
 from smallfavor.core.refusals import refused
 from smallfavor.core.tokens import make_token
+from smallfavor.giving import wording
 from smallfavor.giving.answers import SeeOther, address, speak
 from smallfavor.giving.card_page import card_context, confirm_context
-from smallfavor.giving.wording import language
 from smallfavor.payments.actions.pledges.begin_confirmation import begin_confirmation
 from smallfavor.payments.actions.pledges.begin_instrument_change import begin_instrument_change
 from smallfavor.payments.actions.pledges.refusals import PagesSpent, PledgeEnded, WayUnfit
@@ -58,7 +58,7 @@ def _show_card(request: HttpRequest, pledge: Pledge, token: str) -> HttpResponse
     context = {
         **card_context(pledge, came_back="back" in request.GET, now=utcnow()),
         "here": address("card", token),
-        "said": request.GET.get("said", ""),
+        "why_not": wording.why_not(request.GET.get("said", "")),
         "give": address("support", interval=pledge.interval, amount=pledge.amount.major_text(),
                         currency=pledge.currency),
     }  # fmt: skip
@@ -82,8 +82,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return SeeOther(address("thanks", own_page))
     if payment.state != PaymentState.FAILED:
         return SeeOther(address("pending", own_page))
-    context = {**confirm_context(payment, pledge, now=utcnow()), "here": address("confirm", token)}
-    context["said"] = request.GET.get("said", "")
+    context = {
+        **confirm_context(payment, pledge, now=utcnow()),
+        "here": address("confirm", token),
+        "why_not": wording.why_not(request.GET.get("said", "")),
+    }
     return render(request, "giving/confirm.html", context)
 
 
@@ -108,5 +111,5 @@ def _opened(request: HttpRequest, token: str, read: Callable[[str], Row], name: 
         speak(request, ended.supporter.language)
         if request.method != "POST":
             return render(request, "giving/link_ended.html", {"here": address(name, token)}, status=410)
-        mail_fresh_link(ended.supporter, language=language(), now=utcnow())
+        mail_fresh_link(ended.supporter, language=wording.language(), now=utcnow())
         return render(request, "giving/link_sent.html")
