@@ -39,21 +39,20 @@ class FirstRows:
             self.tables = [sql.Identifier(*names) for names in cursor.fetchall()]
             self.rows = [(table, rows) for table in self.tables if (rows := _read(cursor, table))]
             cursor.execute(SEQUENCES)
-            self.numbers = [_number(*each) for each in cursor.fetchall()]
+            self.numbers = sql.SQL("SELECT {}").format(sql.SQL(", ").join(_number(*each) for each in cursor.fetchall()))
+        names = sql.Literal([table.as_string() for table in self.tables])
+        self.emptying = sql.Literal(sql.SQL(EMPTY_WHAT_IS_FILLED).format(tables=names).as_string())
 
     def put_back(self) -> None:
         """Waits for whoever still writes, as a server's thread may. The books refuse this, but in replica role."""
-        tables = sql.SQL(", ").join(self.tables)
-        names = sql.Literal([table.as_string() for table in self.tables])
-        emptying = sql.SQL(EMPTY_WHAT_IS_FILLED).format(tables=names).as_string()
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(sql.SQL("LOCK TABLE {}").format(tables))
-            cursor.execute(sql.SQL("DO {}").format(sql.Literal(emptying)))
+            cursor.execute(sql.SQL("LOCK TABLE {}").format(sql.SQL(", ").join(self.tables)))
+            cursor.execute(sql.SQL("DO {}").format(self.emptying))
             for table, rows in self.rows:
                 with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(table)) as copy:
                     copy.write(rows)
-            cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(self.numbers)))
+            cursor.execute(self.numbers)
         ContentType.objects.clear_cache()
 
 

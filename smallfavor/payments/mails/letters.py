@@ -1,7 +1,6 @@
 """What each letter about money says: its facts and its links. The words stand in templates/payments/mail."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from django.utils import translation
@@ -57,7 +56,7 @@ def compose_failed(payment_uuid: str) -> Outgoing | None:
             "button_url": in_language(payment_page(payment), language),
         }
         # What never began, or is still asked about, need not be stopped here.
-        return replace(_money_letter("failed", context, language, payment.supporter, payment.pledge), stop_url=None)
+        return _money_letter("failed", context, language, payment.supporter, None)
 
     return _outgoing(payment.supporter, payment.language, write)
 
