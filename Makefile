@@ -15,7 +15,7 @@ CHARGES ?= 30000
 KILLS ?= 660
 PROCESSOR ?= sandbox
 
-.PHONY: demo test test-embeds check bench soak lock format
+.PHONY: demo test test-embeds check bench soak lock baseline format
 
 demo: .venv/ready
 	@exec $(BIN)/smallfavor demo
@@ -57,6 +57,10 @@ soak: .venv/ready-dev
 lock:
 	uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements/base.in -o requirements/base.txt
 	uv pip compile -q --generate-hashes --python-version 3.11 --no-header -c requirements/base.txt requirements/dev.in -o requirements/dev.txt
+
+# What a new database begins with; to be written anew after every new migration.
+baseline: .venv/ready-dev
+	@unset DATA PORT DATABASE_URL; $(BIN)/python -m tests.write_baseline
 
 format: .venv/ready-dev
 	@$(BIN)/ruff format .

@@ -44,6 +44,7 @@ class Plan:
     alone: int
     delayed_charges: int
     delayed_alone: int
+    delayed_concurrency: int
     limit_per_s: float
 
 
@@ -51,12 +52,14 @@ class Plan:
 class Condition:
     """One kind of processor, and how many charges each engine makes in one run with it; who is not named is left out.
 
-    `ideal_per_s`: what the processor takes at most, None where it answers as fast as it can.
+    `concurrency`: calls at a time. `ideal_per_s`: what the processor takes at most, None where it answers as fast as
+    it can.
     """
 
     name: str
     make: Callable[[], Processor]
     counts: Mapping[str, int]
+    concurrency: int
     ideal_per_s: float | None = None
 
 
@@ -79,20 +82,30 @@ class Seen:
 
 
 def conditions(plan: Plan, http_url: str) -> list[Condition]:
-    """At once, after a delay, up to a rate limit below what the delay allows, and over HTTP."""
+    """At once, after a delay at two widths, up to a rate limit below what the delay allows, and over HTTP."""
     counts = {"product": plan.charges, "raw": plan.charges, "one_by_one": plan.alone}
-    delayed = {"product": plan.delayed_charges, "raw": plan.delayed_charges, "one_by_one": plan.delayed_alone}
-    limited = {"product": int(plan.limit_per_s * LIMITED_FOR_S)}
-    slow_per_s = min(plan.bears.concurrency / plan.delay_s, plan.bears.calls_per_s)
-    strict = Bears(plan.bears.concurrency, plan.limit_per_s)
+    at_once = plan.bears.concurrency
     return [
-        Condition("zero_delay", lambda: InProcess(plan.bears), counts),
-        Condition("delayed", lambda: InProcess(plan.bears, delay_s=plan.delay_s), delayed, slow_per_s),
-        Condition(
-            "limited", lambda: InProcess(strict, delay_s=plan.delay_s), limited, min(slow_per_s, plan.limit_per_s)
-        ),
-        Condition("over_http", lambda: OverHttp(plan.bears, http_url), counts),
+        Condition("zero_delay", lambda: InProcess(plan.bears), counts, at_once),
+        _delayed("delayed", plan, plan.delayed_concurrency),
+        _delayed("delayed_wide", plan, at_once),
+        _limited(plan),
+        Condition("over_http", lambda: OverHttp(plan.bears, http_url), counts, at_once),
     ]
+
+
+def _delayed(name: str, plan: Plan, concurrency: int) -> Condition:
+    bears = Bears(concurrency, plan.bears.calls_per_s)
+    counts = {"product": plan.delayed_charges, "raw": plan.delayed_charges, "one_by_one": plan.delayed_alone}
+    ideal_per_s = min(concurrency / plan.delay_s, bears.calls_per_s)
+    return Condition(name, lambda: InProcess(bears, delay_s=plan.delay_s), counts, concurrency, ideal_per_s)
+
+
+def _limited(plan: Plan) -> Condition:
+    bears = Bears(plan.bears.concurrency, plan.limit_per_s)
+    counts = {"product": int(plan.limit_per_s * LIMITED_FOR_S)}
+    ideal_per_s = min(bears.concurrency / plan.delay_s, plan.limit_per_s)
+    return Condition("limited", lambda: InProcess(bears, delay_s=plan.delay_s), counts, bears.concurrency, ideal_per_s)
 
 
 class Bench:
@@ -140,7 +153,7 @@ class Bench:
         rates = {}
         for engine, part in zip(order, self.deal([counts[engine] for engine in order]), strict=True):
             processor = condition.make()
-            run = _Timed(partial(self._act, engine, part, processor))
+            run = _Timed(partial(self._act, engine, part, processor, condition.concurrency))
             with installed(processor):
                 self.seen.add(engine, watched(part, processor, run))
                 self.seen.same_bytes &= _bytes_are_the_products(engine)
@@ -152,8 +165,8 @@ class Bench:
         days = [self.today - timedelta(days=len(counts) - number) for number in range(len(counts))]
         return deal(counts, days, among=self.size, chance=self._chance)
 
-    def _act(self, engine: str, part: Slice, processor: Processor) -> None:
-        now, concurrency = utcnow(), self.plan.bears.concurrency
+    def _act(self, engine: str, part: Slice, processor: Processor, concurrency: int) -> None:
+        now = utcnow()
         match engine:
             case "product":
                 run_product(part.day, now, concurrency)

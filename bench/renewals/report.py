@@ -22,6 +22,7 @@ def plan_of(options: argparse.Namespace) -> Plan:
         alone=options.one_by_one,
         delayed_charges=options.delayed_charges,
         delayed_alone=options.delayed_one_by_one,
+        delayed_concurrency=options.delayed_concurrency,
         limit_per_s=options.limit_per_s,
     )
 
@@ -32,7 +33,12 @@ def report(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     bench = Bench(plan)
     wanted = set(filter(None, options.only.split(",")))
     sizes: dict[str, dict[str, Any]] = {}
-    figures: dict[str, Any] = {"runs": plan.runs, "batch": plan.batch, "concurrency": plan.bears.concurrency}
+    figures: dict[str, Any] = {
+        "runs": plan.runs,
+        "batch": plan.batch,
+        "concurrency": plan.bears.concurrency,
+        "delayed_concurrency": plan.delayed_concurrency,
+    }
     with http_processor() as url:
         for size in sorted(int(size) for size in options.pledges.split(",")):
             here: dict[str, Any] = {"made_in_s": bench.grow_to(size)}
@@ -60,6 +66,7 @@ def _worst(sizes: dict[str, dict[str, Any]]) -> dict[str, float]:
         "ratio_to_raw": ("zero_delay", "ratio_to_raw"),
         "ratio_to_one_by_one": ("zero_delay", "ratio_to_one_by_one"),
         "fraction_of_ideal_delayed": ("delayed", "fraction_of_ideal"),
+        "fraction_of_ideal_delayed_wide": ("delayed_wide", "fraction_of_ideal"),
         "fraction_of_limit": ("limited", "fraction_of_ideal"),
     }
     found: dict[str, float] = {}
