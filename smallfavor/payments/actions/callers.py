@@ -56,7 +56,12 @@ class Callers:
     @property
     def idle(self) -> int:
         """How many calls more could be out just now, about."""
-        return self.width - (self.in_hand - self._jobs.qsize() - self._answers.qsize())
+        return self.width - (self.in_hand - self.waiting - self._answers.qsize())
+
+    @property
+    def waiting(self) -> int:
+        """How many calls nobody has begun just now, about."""
+        return self._jobs.qsize()
 
     def ask(self, provider: Provider, attempt: Attempt, *, send_before: float) -> None:
         """Have the call made; not begun by `send_before` (lease_clock), it is never made: see `take_late`."""

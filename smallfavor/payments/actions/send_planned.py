@@ -10,14 +10,14 @@ from datetime import datetime
 
 from smallfavor.payments import providers
 from smallfavor.payments.actions.callers import Callers, lease_clock
-from smallfavor.payments.actions.claim import claim_batch, lease_s
+from smallfavor.payments.actions.claim import Claimed, claim_batch, lease_s
 from smallfavor.payments.actions.hand_back import hand_back
 from smallfavor.payments.actions.send import reached_step
 from smallfavor.payments.actions.settle_batch import settle_answers
 from smallfavor.payments.models import ProviderAccount
 from smallfavor.payments.providers.base import Unknown
 
-AHEAD = 2  # claimed for each caller at first: one in its hand, one to come
+AHEAD = 4  # claimed for each caller at first: half of them are there while the others are claimed
 MOST_CLAIMED = 500  # where calls are so quick that the callers run dry meanwhile
 LOOK_S = 0.25
 
@@ -85,15 +85,23 @@ class _Sending:
         if moment >= self.over_at:
             self.claim_at = None
             return
-        if self.began and 2 * self.callers.idle > self.callers.width:
-            # They ran dry while the last answers were settled: larger batches, so that they need not.
-            self.ahead = min(4 * self.ahead, max(MOST_CLAIMED, self.ahead))
+        if self.began and not self.callers.waiting:
+            # They have run dry while answers were settled, or are about to: larger batches, so that they need not.
+            more = 4 if 2 * self.callers.idle > self.callers.width else 2
+            self.ahead = min(more * self.ahead, max(MOST_CLAIMED, self.ahead))
         self.began = True
+        claimed = self._hand_out()
+        if not (claimed.more and (claimed.attempts or claimed.wait_s or self.callers.in_hand)):
+            if not self.shift.refill(self.ahead):  # no more at once than the callers can do without meanwhile
+                self.claim_at = None
+                return
+            claimed = self._hand_out()
+        self.claim_at = time.monotonic() + claimed.wait_s
+
+    def _hand_out(self) -> Claimed:
+        """Claim as many as there is room for, and give them to the callers."""
         started = lease_clock()
         claimed = claim_batch(self.account, limit=self.ahead - self.callers.in_hand, now=self.now)
         for attempt in claimed.attempts:
             self.callers.ask(self.provider, attempt, send_before=started + self.send_within_s)
-        if claimed.more and (claimed.attempts or claimed.wait_s or self.callers.in_hand):
-            self.claim_at = time.monotonic() + claimed.wait_s
-        elif not self.shift.refill(self.ahead):  # no more at once than the callers can do without meanwhile
-            self.claim_at = None
+        return claimed
