@@ -50,7 +50,8 @@ class _Sending:
         self.ahead = AHEAD * callers.width
         self.over_at = time.monotonic() + shift.budget_s
         self.claim_at: float | None = 0.0  # None: nothing more to claim
-        self.refused = self.began = False
+        self.refused = False
+        self.is_bound = True  # by the account's pace, or by not having begun: no reason to claim more at once
 
     def run(self) -> int:
         sent = 0
@@ -85,11 +86,10 @@ class _Sending:
         if moment >= self.over_at:
             self.claim_at = None
             return
-        if self.began and not self.callers.waiting:
+        if not self.is_bound and not self.callers.waiting:
             # They have run dry while answers were settled, or are about to: larger batches, so that they need not.
             more = 4 if 2 * self.callers.idle > self.callers.width else 2
             self.ahead = min(more * self.ahead, max(MOST_CLAIMED, self.ahead))
-        self.began = True
         claimed = self._hand_out()
         if not (claimed.more and (claimed.attempts or claimed.wait_s or self.callers.in_hand)):
             if not self.shift.refill(self.ahead):  # no more at once than the callers can do without meanwhile
@@ -104,4 +104,5 @@ class _Sending:
         claimed = claim_batch(self.account, limit=self.ahead - self.callers.in_hand, now=self.now)
         for attempt in claimed.attempts:
             self.callers.ask(self.provider, attempt, send_before=started + self.send_within_s)
+        self.is_bound = claimed.wait_s > 0
         return claimed
