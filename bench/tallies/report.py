@@ -22,7 +22,7 @@ from smallfavor.appeals.actions.count_tally import FLUSH_EVERY_S
 from smallfavor.appeals.actions.publish_appeal import publish_appeal
 from smallfavor.appeals.actions.publish_manifest import publish_manifest
 from smallfavor.appeals.actions.save_draft import save_draft
-from smallfavor.appeals.rules.pace import BURST, PER_S
+from smallfavor.appeals.readers import BURST, PER_S
 from smallfavor.appeals.tests.drafts import draft, variant
 from smallfavor.core.clock import utcnow
 

@@ -1,17 +1,21 @@
 """Whether a request looks like a reader's and is not too many: what stands between the tallies and a spoofer.
 
-Neither addresses nor names of browsers are kept, not in memory either. Not here: the pace itself (rules/pace.py).
+Neither addresses nor names of browsers are kept, not in memory either. Not here: the pace itself (core/sender_pace.py).
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from smallfavor.appeals.rules.pace import Pace
 from smallfavor.appeals.rules.tallies import is_robot
 from smallfavor.core.clock import utcnow
+from smallfavor.core.sender_pace import SenderPace
 from smallfavor.core.senders import sender_of
 
-PACE = Pace()
+# A school or a mobile network's whole corner may stand behind one address, and a push message may wake them at once:
+# what is faster is thinned out.
+BURST = 3_000
+PER_S = 3.0
+PACE = SenderPace(burst=BURST, per_s=PER_S)
 AGENTS_REMEMBERED = 4_096
 _robots: dict[int, bool] = {}  # by a hash whose key is this process's own
 

@@ -1,6 +1,6 @@
 """Who sent a request, as far as an internet address tells. Pure: nothing is kept here, and nowhere else as it is.
 
-Not here: the salted hashes under which senders are counted (appeals/rules/pace.py, payments/queries/guard).
+Not here: the salted hashes under which senders are counted (sender_pace.py, payments/queries/guard).
 """
 
 import ipaddress

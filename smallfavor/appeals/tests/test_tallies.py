@@ -3,8 +3,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from smallfavor.appeals.rules import pace as pace_module
-from smallfavor.appeals.rules.pace import Pace
 from smallfavor.appeals.rules.tallies import Cell, Known, is_robot, token_of, tokens_of
 from smallfavor.core.senders import sender_of
 
@@ -121,37 +119,6 @@ def test_robots_are_told_by_what_they_say(agent: str) -> None:
 )
 def test_readers_browsers_are_no_robots(agent: str) -> None:
     assert not is_robot(agent)
-
-
-def test_one_sender_is_held_to_a_pace() -> None:
-    pace = Pace(burst=3, per_s=1)
-    assert [pace.allows("1.1.1.1", 0) for _ in range(5)] == [True, True, True, False, False]
-    assert pace.allows("2.2.2.2", 0)
-    assert [pace.allows("1.1.1.1", 2) for _ in range(3)] == [True, True, False]
-
-
-def test_many_readers_behind_one_address_are_thinned_out_and_not_cut_off() -> None:
-    pace = Pace(burst=100, per_s=2)
-    counted = [pace.allows("1.1.1.1", beacon / 4) for beacon in range(4_000)]  # four a second
-    assert all(counted[:190])
-    for minute in range(5, 15):
-        assert 115 <= sum(counted[minute * 240 : minute * 240 + 240]) <= 125
-
-
-def test_the_pace_forgets_a_sender_and_at_night_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace_module, "SENDERS_MAX", 2)
-    pace = Pace(burst=3, per_s=1)
-    for sender in ("1.1.1.1", "2.2.2.2"):
-        pace.allows(sender, 0)
-    assert all(pace.allows(f"3.3.3.{number}", 0.5) for number in range(9))
-    assert len(pace._whole_at) == 2
-    pace.allows("4.4.4.4", 10)
-    assert len(pace._whole_at) == 1
-    salt = pace._salt
-    pace.allows("4.4.4.4", pace_module.DAY_S)
-    assert len(pace._whole_at) == 1
-    assert pace._salt != salt
-    assert b"4.4.4.4" not in next(iter(pace._whole_at))
 
 
 def test_behind_a_proxy_the_sender_is_whom_the_proxy_names() -> None:

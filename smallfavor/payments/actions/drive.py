@@ -88,6 +88,7 @@ class Driver:
         self.concurrency = concurrency
         self.stopping = stopping
         self._compared: dict[int, datetime] = {}
+        self._ahead: dict[int, int] = {}
         self._pool = ThreadPoolExecutor(SWEEPS_AT_ONCE, thread_name_prefix="sweep") if concurrency > 1 else None
         self._accounts = ThreadPoolExecutor(ACCOUNTS_AT_ONCE, thread_name_prefix="account") if concurrency > 1 else None
         self._connections: set[BaseDatabaseWrapper] = set()
@@ -144,7 +145,7 @@ class Driver:
             planned.append(plan_renewals(today=today, now=now, limit=wanted))
             return planned[-1] > 0
 
-        shift = Shift(SENDING_PER_ROUND_S, self.stopping, refill)
+        shift = Shift(SENDING_PER_ROUND_S, self.stopping, refill, self._ahead.get(account.pk, 0))
 
         def send() -> int:
             if not account.enabled or not _has_planned(account, now=now) or not self._is_ours(account, now=now):
@@ -157,7 +158,9 @@ class Driver:
 
     def _send_with(self, account: ProviderAccount, width: int, shift: Shift, *, now: datetime) -> int:
         with contextlib.closing(Callers(width, inline=self.concurrency == 1)) as callers:
-            return send_planned(account, callers, shift, now=now)
+            sent = send_planned(account, callers, shift, now=now)
+        self._ahead[account.pk] = sent.ahead
+        return sent.answered
 
     def _is_ours(self, account: ProviderAccount, *, now: datetime) -> bool:
         last = self._compared.get(account.pk)

@@ -18,21 +18,34 @@ from smallfavor.payments.models import ProviderAccount
 from smallfavor.payments.providers.base import Unknown
 
 AHEAD = 4  # claimed for each caller at first: half of them are there while the others are claimed
+LEAST_PLANNED = 6  # at once, for each caller: fewer are gone before the next can be planned
 MOST_CLAIMED = 500  # where calls are so quick that the callers run dry meanwhile
 LOOK_S = 0.25
 
 
 @dataclass(frozen=True)
 class Shift:
-    """When to stop claiming. `refill` plans up to so many more when nothing is left, and says whether it did."""
+    """When to stop claiming. `refill` plans up to so many more when nothing is left, and says whether it did.
+
+    `ahead`: how many the last shift had claimed at once; 0 for the first.
+    """
 
     budget_s: float
     stopping: Callable[[], bool]
     refill: Callable[[int], bool]
+    ahead: int = 0
 
 
-def send_planned(account: ProviderAccount, callers: Callers, shift: Shift, *, now: datetime) -> int:
-    """Send what is planned until nothing is left, or the shift is over; returns how many were answered.
+@dataclass(frozen=True)
+class Sent:
+    """How many were answered, and how many were claimed at once in the end: the next shift goes on from there."""
+
+    answered: int
+    ahead: int
+
+
+def send_planned(account: ProviderAccount, callers: Callers, shift: Shift, *, now: datetime) -> Sent:
+    """Send what is planned until nothing is left, or the shift is over.
 
     All that was claimed is answered and settled on return, or handed back where the worker is stopping.
     """
@@ -47,13 +60,13 @@ class _Sending:
         self.account, self.callers, self.shift, self.now = account, callers, shift, now
         self.provider = providers.get(account)
         self.send_within_s = lease_s(account) - self.provider.limits().timeout_s
-        self.ahead = AHEAD * callers.width
+        self.ahead = max(AHEAD * callers.width, shift.ahead)
         self.over_at = time.monotonic() + shift.budget_s
         self.claim_at: float | None = 0.0  # None: nothing more to claim
         self.refused = False
         self.is_bound = True  # by the account's pace, or by not having begun: no reason to claim more at once
 
-    def run(self) -> int:
+    def run(self) -> Sent:
         sent = 0
         while True:
             if self.refused or self.shift.stopping():
@@ -63,7 +76,7 @@ class _Sending:
             self._claim()
             if not self.callers.in_hand:
                 if self.claim_at is None:
-                    return sent
+                    return Sent(sent, self.ahead)
                 time.sleep(max(0.0, min(self.claim_at - time.monotonic(), LOOK_S)))
                 continue
             answered = self.callers.collect(wait_s=LOOK_S)
@@ -86,22 +99,32 @@ class _Sending:
         if moment >= self.over_at:
             self.claim_at = None
             return
-        if not self.is_bound and not self.callers.waiting:
-            # They have run dry while answers were settled, or are about to: larger batches, so that they need not.
-            more = 4 if 2 * self.callers.idle > self.callers.width else 2
-            self.ahead = min(more * self.ahead, max(MOST_CLAIMED, self.ahead))
         claimed = self._hand_out()
         if not (claimed.more and (claimed.attempts or claimed.wait_s or self.callers.in_hand)):
-            if not self.shift.refill(self.ahead):  # no more at once than the callers can do without meanwhile
+            if not self.shift.refill(self._affordable()):
                 self.claim_at = None
                 return
             claimed = self._hand_out()
         self.claim_at = time.monotonic() + claimed.wait_s
 
+    def _affordable(self) -> int:
+        """How many may be planned before the callers run dry, about: twice as many as wait for them.
+
+        Where calls are so quick that none is out, planning many at once costs least.
+        """
+        waiting = self.callers.waiting
+        if not waiting and self.callers.idle >= self.callers.width:
+            return self.ahead
+        return min(self.ahead, max(2 * waiting, LEAST_PLANNED * self.callers.width))
+
     def _hand_out(self) -> Claimed:
         """Claim as many as there is room for, and give them to the callers."""
         started = lease_clock()
         claimed = claim_batch(self.account, limit=self.ahead - self.callers.in_hand, now=self.now)
+        if not self.is_bound and not self.callers.waiting:
+            # They have run dry while answers were settled or this was planned: larger batches, so that they need not.
+            more = 4 if 2 * self.callers.idle > self.callers.width else 2
+            self.ahead = min(more * self.ahead, max(MOST_CLAIMED, self.ahead))
         for attempt in claimed.attempts:
             self.callers.ask(self.provider, attempt, send_before=started + self.send_within_s)
         self.is_bound = claimed.wait_s > 0

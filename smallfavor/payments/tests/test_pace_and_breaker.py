@@ -81,13 +81,13 @@ def test_a_service_that_is_down_is_left_in_peace_and_tried_with_one_call(begin_p
     assert Attempt.objects.filter(operation="charge", state="planned", first_sent_at=None).count() == 4
 
     _let_the_pause_end(account)
-    assert send_planned(account, callers, ONE_SHIFT, now=now) == 1  # half open, and still down
+    assert send_planned(account, callers, ONE_SHIFT, now=now).answered == 1  # half open, and still down
     account.refresh_from_db()
     assert account.faults_in_row == FAULTS_TO_OPEN + 1
 
     _let_the_pause_end(account)
-    assert send_planned(account, callers, ONE_SHIFT, now=now) == 1  # it is well again
-    assert send_planned(account, callers, ONE_SHIFT, now=now) == 2
+    assert send_planned(account, callers, ONE_SHIFT, now=now).answered == 1  # it is well again
+    assert send_planned(account, callers, ONE_SHIFT, now=now).answered == 2
     account.refresh_from_db()
     assert (account.faults_in_row, account.paused_until) == (0, None)
     assert Payment.objects.filter(period=1, state="paid").count() == 3
@@ -141,7 +141,7 @@ def test_a_worker_that_stops_hands_back_what_it_has_not_sent(begin_pledge, provi
     stopping: list[bool] = []
     provider.slow = lambda: stopping.append(True)
     shift = Shift(budget_s=5.0, stopping=lambda: bool(stopping), refill=lambda wanted: False)
-    assert send_planned(account, Callers(2, inline=True), shift, now=now) == 1
+    assert send_planned(account, Callers(2, inline=True), shift, now=now).answered == 1
     handed_back = Attempt.objects.filter(operation="charge", state="planned")
     assert handed_back.count() == 3
     assert not handed_back.exclude(first_sent_at=None, lease_until=None).exists()

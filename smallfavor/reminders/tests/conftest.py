@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from smallfavor.core.formtoken import make_form_token
+from smallfavor.core.sender_pace import SenderPace
+from smallfavor.reminders import mail_pace
 from smallfavor.reminders.views import ask as ask_view
 from smallfavor.reminders.views import reminder as reminder_view
 
@@ -23,12 +25,19 @@ def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
     return NOW
 
 
+@pytest.fixture(autouse=True)
+def nobody_asked_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    paces = tuple(SenderPace(burst=most, per_s=most / mail_pace.HOUR_S) for most in mail_pace.AN_HOUR)
+    monkeypatch.setattr(mail_pace, "PACES", paces)
+
+
 @pytest.fixture
 def send(client: Client, now: datetime) -> Callable[..., Any]:
     """Posts the form with a genuine token, as a reader without JavaScript does."""
 
     def post(lang: str = "en", **fields: str) -> Any:
         token = fields.pop("token", make_form_token("remind", now=now))
-        return client.post(f"/remind/?lang={lang}", {"token": token, **fields})
+        sender = fields.pop("sender", "127.0.0.1")
+        return client.post(f"/remind/?lang={lang}", {"token": token, **fields}, REMOTE_ADDR=sender)
 
     return post

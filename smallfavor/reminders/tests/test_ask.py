@@ -221,3 +221,35 @@ def test_nobody_is_asked_where_it_is_dangerous(client: Client, send: Send, setti
     assert "may be dangerous" in client.get("/remind/?country=BY&lang=en").content.decode()
     assert send(country="BY", when="week", email="anna@example.org").status_code == 403
     assert not Supporter.objects.exists()
+
+
+def many(send: Send, address: str, count: int) -> list[Any]:
+    return [send(email=f"reader{n}@{address}.example.org", when="week", sender=address) for n in range(count)]
+
+
+def test_who_asks_for_very_many_mails_is_told_to_wait_and_loses_nothing(send: Send) -> None:
+    answers = many(send, "1.1.1.1", 41)
+    assert [answer.status_code for answer in answers] == [303] * 40 + [422]
+    assert answers[-1]["X-Refusal"] == "too_many_mails"
+    text = answers[-1].content.decode()
+    assert 'value="reader40@1.1.1.1.example.org"' in text
+    assert 'name="when" value="week" checked' in text
+    assert "choose your calendar or this device" in text
+    assert Reminder.objects.count() == 40
+
+
+def test_other_readers_and_other_ways_do_not_wait_for_who_asked_too_often(send: Send) -> None:
+    many(send, "1.1.1.1", 41)
+    assert send(email="anna@example.org", when="week", sender="2.2.2.2").status_code == 303
+    assert send(how="calendar", when="week", sender="1.1.1.1")["Content-Type"].startswith("text/calendar")
+    assert send(how="device", when="week", sender="1.1.1.1").status_code == 200
+
+
+def test_a_whole_network_is_held_to_a_pace_too(send: Send) -> None:
+    block = [each for n in range(4) for each in many(send, f"1.1.1.{n + 1}", 40)]
+    assert sum(answer.status_code == 303 for answer in block) == 120
+    assert send(email="anna@example.org", when="week", sender="1.1.2.1").status_code == 303
+
+
+def test_who_can_not_be_told_from_everybody_else_is_not_held_to_it(send: Send) -> None:
+    assert {answer.status_code for answer in many(send, "127.0.0.1", 45)} == {303}

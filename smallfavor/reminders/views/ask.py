@@ -18,6 +18,7 @@ from smallfavor.reminders.actions.ask import Asked, ask_reminder
 from smallfavor.reminders.calendar_entry import CONTENT_TYPE, FILE_NAME, calendar_file
 from smallfavor.reminders.forms.ask import AskForm
 from smallfavor.reminders.links import asked_path
+from smallfavor.reminders.mail_pace import may_ask_for_a_mail
 from smallfavor.reminders.page import Shown, safe_return, wish_words
 from smallfavor.reminders.rules.when import quiet_days
 from smallfavor.reminders.wish import Wish, read_wish
@@ -61,6 +62,12 @@ def _do(request: HttpRequest, form: AskForm, *, due: date, key: str, now: dateti
         return _calendar(due, wish, with_link=bool(form.cleaned_data["link"]), language=language, now=now)
     if how == "device":
         return _device(request, due, now=now)
+    if not may_ask_for_a_mail(request.META, now=now):
+        words = gettext(
+            "Very many reminders were asked for from your network just now. Nothing is lost: please send it again in "
+            "some minutes, or choose your calendar or this device."
+        )
+        return refused(_show(request, form, now=now, notice=words), "too_many_mails")
     asked = Asked(
         request_key=key,
         email=form.cleaned_data["email"],

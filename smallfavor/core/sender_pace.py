@@ -1,25 +1,23 @@
-"""How fast one sender may count. Pure but for its own short memory; it holds no address, only salted hashes.
+"""How fast one sender may do a thing. Pure but for its own short memory; it holds no address, only salted hashes.
 
-Not here: who a sender is (core/senders.py), which request is worth reading at all (views/tally.py).
+Each process keeps its own. Not here: who a sender is (senders.py), and what is paced (appeals/readers.py,
+reminders/mail_pace.py).
 """
 
 import hashlib
 import secrets
 
-# A school or a mobile network's whole corner may stand behind one address, and a push message may wake them at once.
-BURST = 3_000
-PER_S = 3.0
 SENDERS_MAX = 50_000
 DAY_S = 86_400
 
 
-class Pace:
-    """From one sender `burst` at once, then `per_s` a second. What is faster is thinned out, not cut off.
+class SenderPace:
+    """From one sender `burst` at once, then `per_s` a second. What is faster is refused.
 
     A sender is remembered only while its burst is not whole again, under a salt that is thrown away each day.
     """
 
-    def __init__(self, burst: int = BURST, per_s: float = PER_S) -> None:
+    def __init__(self, *, burst: int, per_s: float) -> None:
         self._gap_s = 1 / per_s
         self._burst_s = burst / per_s
         self._day = -1.0
@@ -27,7 +25,7 @@ class Pace:
         self._whole_at: dict[bytes, float] = {}  # by hashed sender: when its burst is whole again
 
     def allows(self, sender: str, now_s: float) -> bool:
-        """Count one more from `sender` at `now_s` (Unix seconds); False when it is too fast.
+        """Count one more of `sender` at `now_s` (Unix seconds); False when it is too fast.
 
         An unknown sender ("") always may, and so may a new one while more are remembered than there is room for.
         """

@@ -1,0 +1,25 @@
+"""How many reminders by mail may be asked for from one place, so that nobody has the paper write to thousands.
+
+Counted in memory, in each process for itself. Not here: how many one address may have waiting (actions/ask.py).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from smallfavor.core.sender_pace import SenderPace
+from smallfavor.core.senders import circles_of
+
+HOUR_S = 3600
+# At once, and within an hour again: of the sender, of its block, of its network. Hundreds may share the first.
+AN_HOUR = (40, 120, 400)
+PACES = tuple(SenderPace(burst=most, per_s=most / HOUR_S) for most in AN_HOUR)
+
+
+def may_ask_for_a_mail(environ: Mapping[str, Any], *, now: datetime) -> bool:
+    """Counts one more of this sender; `environ` is WSGI's. True for who can't be told from everybody else."""
+    circles = circles_of(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", ""))
+    if circles is None:
+        return True
+    # From the narrowest on: who is refused there takes nothing from their neighbours.
+    return all(pace.allows(circle, now.timestamp()) for pace, circle in zip(PACES, circles, strict=True))
