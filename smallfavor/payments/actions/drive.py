@@ -49,7 +49,7 @@ PAUSE_S = 1.0
 PAUSE_AFTER_FAULT_S = 10.0
 COMPARE_EVERY = timedelta(minutes=5)
 LATELY = timedelta(minutes=10)
-SENDING_PER_ROUND_S = 10.0  # then the other steps have their turn
+SENDING_PER_ROUND_S = 20.0  # then the other steps have their turn
 FIRST_BATCH = 100  # planned before the first call; the rest is planned while calls are out
 
 

@@ -63,8 +63,8 @@ class _Sending:
         self.ahead = max(AHEAD * callers.width, shift.ahead)
         self.over_at = time.monotonic() + shift.budget_s
         self.claim_at: float | None = 0.0  # None: nothing more to claim
-        self.refused = False
-        self.is_bound = True  # by the account's pace, or by not having begun: no reason to claim more at once
+        self.refused = self.has_begun = False
+        self.is_bound = False  # by the account's pace: no reason to claim more at once
 
     def run(self) -> Sent:
         sent = 0
@@ -110,8 +110,11 @@ class _Sending:
     def _affordable(self) -> int:
         """How many may be planned before the callers run dry, about: twice as many as wait for them.
 
-        Where calls are so quick that none is out, planning many at once costs least.
+        Where calls are so quick that none is out, planning many at once costs least. An account's pace forgives no long
+        break: there it is a few at a time.
         """
+        if self.is_bound:
+            return 2 * self.callers.width
         waiting = self.callers.waiting
         if not waiting and self.callers.idle >= self.callers.width:
             return self.ahead
@@ -121,11 +124,13 @@ class _Sending:
         """Claim as many as there is room for, and give them to the callers."""
         started = lease_clock()
         claimed = claim_batch(self.account, limit=self.ahead - self.callers.in_hand, now=self.now)
-        if not self.is_bound and not self.callers.waiting:
+        if self.has_begun and not self.is_bound and not self.callers.waiting:
             # They have run dry while answers were settled or this was planned: larger batches, so that they need not.
             more = 4 if 2 * self.callers.idle > self.callers.width else 2
             self.ahead = min(more * self.ahead, max(MOST_CLAIMED, self.ahead))
         for attempt in claimed.attempts:
             self.callers.ask(self.provider, attempt, send_before=started + self.send_within_s)
-        self.is_bound = claimed.wait_s > 0
+        self.has_begun = True
+        if claimed.more:  # else too little was planned to say
+            self.is_bound = claimed.wait_s > 0
         return claimed
