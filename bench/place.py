@@ -25,6 +25,16 @@ DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 @contextlib.contextmanager
 def opened() -> Iterator[Path]:
     """A migrated, empty installation in a temporary folder; stopped and swept away afterwards."""
+    with unmigrated() as folder:
+        compile_translations()
+        call_command("migrate", interactive=False, verbosity=0)
+        _insist_on_durability()
+        yield folder
+
+
+@contextlib.contextmanager
+def unmigrated() -> Iterator[Path]:
+    """The same, with nothing in its database."""
     signal.signal(signal.SIGTERM, _end)
     folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="smallfavor-bench-"))
     folder.chmod(0o755)  # the database's own user must be able to enter
@@ -32,9 +42,6 @@ def opened() -> Iterator[Path]:
     try:
         database.start()
         enter(folder)
-        compile_translations()
-        call_command("migrate", interactive=False, verbosity=0)
-        _insist_on_durability()
         yield folder
     finally:
         connections.close_all()

@@ -6,21 +6,19 @@ what the migrations make now.
 
 import argparse
 import difflib
-import os
+import importlib
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-import django
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
-from smallfavor.core.database import EmbeddedDatabase
+from bench.place import unmigrated
+from smallfavor.ops.backup.programs import check_ended_well, running
 
-OTHERS = ("DATABASE_URL", "PORT", "BASE_URL", "HOSTS", "PROVIDERS")
 HEADER = """-- What all migrations make of an empty database: see docs/decisions/baseline.md.
 -- Written by `make baseline`; nobody changes it by hand.
 """
@@ -43,44 +41,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.write_baseline", description=__doc__)
     parser.add_argument("--compare", action="store_true", help="write nothing; end with 1 where the file differs")
     options = parser.parse_args()
-    with _installation() as folder:
-        from smallfavor.ops.baseline.load import BASELINE  # noqa: PLC0415 (settings come first)
-
+    with unmigrated() as folder:
         # PostgreSQL words some conditions anew when it reads its own dump, and only once.
         found = _begun_with(_walked(), folder)
         if found != _begun_with(found, folder):
             raise SystemExit("a database that began with a baseline is dumped to another one")
         if options.compare:
-            kept = BASELINE.read_text(encoding="utf-8")
+            kept = _load().BASELINE.read_text(encoding="utf-8")
             lines = difflib.unified_diff(kept.splitlines(True), found.splitlines(True), "baseline.sql", "migrations")
             sys.stdout.writelines(lines)
             sys.exit(kept != found)
-        BASELINE.write_text(found, encoding="utf-8")
+        _load().BASELINE.write_text(found, encoding="utf-8")
 
 
-@contextmanager
-def _installation() -> Iterator[Path]:
-    """An installation with an empty database, of this process; swept away afterwards."""
-    folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="smallfavor-baseline-"))
-    folder.chmod(0o755)  # the database's own user must be able to enter
-    for name in OTHERS:
-        os.environ.pop(name, None)
-    os.environ |= {"DATA": str(folder), "LOG_LEVEL": "ERROR", "DJANGO_SETTINGS_MODULE": "smallfavor.config.settings"}
-    database = EmbeddedDatabase(folder / "postgres")
-    try:
-        database.start(durable=False)
-        django.setup()
-        yield folder
-    finally:
-        database.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+def _load() -> Any:
+    """Only within an installation: it wants its settings."""
+    return importlib.import_module("smallfavor.ops.baseline.load")
 
 
 def _walked() -> str:
     """The dump of a database in which every migration has run, and nothing that apps do after them."""
-    from django.db import connection  # noqa: PLC0415 (settings come first)
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
-
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
     return _baseline_of_this_database()
@@ -88,10 +68,6 @@ def _walked() -> str:
 
 def _begun_with(script: str, folder: Path) -> str:
     """The dump of a new database that begins with `script`."""
-    from django.db import connection  # noqa: PLC0415 (settings come first)
-
-    from smallfavor.ops.baseline.load import load_baseline  # noqa: PLC0415
-
     name = f"{connection.settings_dict['NAME']}_again"
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
@@ -99,20 +75,15 @@ def _begun_with(script: str, folder: Path) -> str:
     connection.settings_dict["NAME"] = name
     file = folder / "baseline.sql"
     file.write_text(script, encoding="utf-8")
-    if not load_baseline(connection, file):
+    if not _load().load_baseline(connection, file):
         raise SystemExit("what was dumped can't be loaded")
     return _baseline_of_this_database()
 
 
 def _baseline_of_this_database() -> str:
     """The database that the settings name as a baseline: moments, random keys and the order of rows are made alike."""
-    from django.db import connection  # noqa: PLC0415 (settings come first)
-
-    from smallfavor.ops.backup.programs import check_ended_well, running  # noqa: PLC0415
-    from smallfavor.ops.baseline.load import MOMENT  # noqa: PLC0415
-
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE django_migrations SET applied = %s", [MOMENT])
+        cursor.execute("UPDATE django_migrations SET applied = %s", [_load().MOMENT])
         cursor.execute("UPDATE wagtailcore_page SET translation_key = md5(id::text)::uuid")
         cursor.execute(WITH_ROWS)
         for table, key in cursor.fetchall():

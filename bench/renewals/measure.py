@@ -84,28 +84,21 @@ class Seen:
 def conditions(plan: Plan, http_url: str) -> list[Condition]:
     """At once, after a delay at two widths, up to a rate limit below what the delay allows, and over HTTP."""
     counts = {"product": plan.charges, "raw": plan.charges, "one_by_one": plan.alone}
+    delayed = {"product": plan.delayed_charges, "raw": plan.delayed_charges, "one_by_one": plan.delayed_alone}
+    limited = {"product": int(plan.limit_per_s * LIMITED_FOR_S)}
     at_once = plan.bears.concurrency
     return [
         Condition("zero_delay", lambda: InProcess(plan.bears), counts, at_once),
-        _delayed("delayed", plan, plan.delayed_concurrency),
-        _delayed("delayed_wide", plan, at_once),
-        _limited(plan),
+        _slow("delayed", plan, Bears(plan.delayed_concurrency, plan.bears.calls_per_s), delayed),
+        _slow("delayed_wide", plan, plan.bears, delayed),
+        _slow("limited", plan, Bears(at_once, plan.limit_per_s), limited),
         Condition("over_http", lambda: OverHttp(plan.bears, http_url), counts, at_once),
     ]
 
 
-def _delayed(name: str, plan: Plan, concurrency: int) -> Condition:
-    bears = Bears(concurrency, plan.bears.calls_per_s)
-    counts = {"product": plan.delayed_charges, "raw": plan.delayed_charges, "one_by_one": plan.delayed_alone}
-    ideal_per_s = min(concurrency / plan.delay_s, bears.calls_per_s)
-    return Condition(name, lambda: InProcess(bears, delay_s=plan.delay_s), counts, concurrency, ideal_per_s)
-
-
-def _limited(plan: Plan) -> Condition:
-    bears = Bears(plan.bears.concurrency, plan.limit_per_s)
-    counts = {"product": int(plan.limit_per_s * LIMITED_FOR_S)}
-    ideal_per_s = min(bears.concurrency / plan.delay_s, plan.limit_per_s)
-    return Condition("limited", lambda: InProcess(bears, delay_s=plan.delay_s), counts, bears.concurrency, ideal_per_s)
+def _slow(name: str, plan: Plan, bears: Bears, counts: Mapping[str, int]) -> Condition:
+    ideal_per_s = min(bears.concurrency / plan.delay_s, bears.calls_per_s)
+    return Condition(name, lambda: InProcess(bears, delay_s=plan.delay_s), counts, bears.concurrency, ideal_per_s)
 
 
 class Bench:

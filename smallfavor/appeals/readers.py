@@ -9,7 +9,7 @@ from typing import Any
 from smallfavor.appeals.rules.tallies import is_robot
 from smallfavor.core.clock import utcnow
 from smallfavor.core.sender_pace import SenderPace
-from smallfavor.core.senders import sender_of
+from smallfavor.core.senders import addresses_in, sender_of
 
 # A school or a mobile network's whole corner may stand behind one address, and a push message may wake them at once:
 # what is faster is thinned out.
@@ -24,8 +24,7 @@ def is_of_a_reader(environ: Mapping[str, Any]) -> bool:
     """`environ` is WSGI's. Counts towards the sender's pace."""
     if _is_robot(environ.get("HTTP_USER_AGENT", "")):
         return False
-    sender = sender_of(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", ""))
-    return PACE.allows(sender, utcnow().timestamp())
+    return PACE.allows(sender_of(*addresses_in(environ)), utcnow().timestamp())
 
 
 def _is_robot(user_agent: str) -> bool:

@@ -4,6 +4,8 @@ Not here: the salted hashes under which senders are counted (sender_pace.py, pay
 """
 
 import ipaddress
+from collections.abc import Mapping
+from typing import Any
 
 HOME_BITS = 56  # what one household is given of IPv6, at most; a machine may change its address within
 # What surrounds a sender: a provider's neighbourhood, and a part of its whole network.
@@ -11,6 +13,11 @@ BLOCK_BITS = {4: 24, 6: 48}
 NETWORK_BITS = {4: 16, 6: 32}
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def addresses_in(environ: Mapping[str, Any]) -> tuple[str, str]:
+    """What the functions below ask for, from WSGI's environ: the address, and what proxies say of it."""
+    return environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")
 
 
 def sender_of(address: str, forwarded_for: str) -> str:

@@ -14,7 +14,7 @@ from django.shortcuts import render
 
 from smallfavor.core.formtoken import FormToken
 from smallfavor.core.refusals import refused
-from smallfavor.core.senders import circles_of
+from smallfavor.core.senders import addresses_in, circles_of
 from smallfavor.core.tokens import TokenEnded, TokenInvalid, make_token, read_token
 from smallfavor.giving import wording
 from smallfavor.payments.actions.guard.admit import Caller, admit
@@ -55,7 +55,7 @@ def asked_for_proof(
 
 def circles(request: HttpRequest) -> tuple[str, str, str] | None:
     """Where the request comes from, in three widths; read here, hashed at once, kept nowhere."""
-    return circles_of(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    return circles_of(*addresses_in(request.META))
 
 
 @dataclass(frozen=True)

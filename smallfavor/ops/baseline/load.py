@@ -42,14 +42,14 @@ logger = logging.getLogger(__name__)
 
 def load_baseline(connection: BaseDatabaseWrapper, baseline: Path = BASELINE) -> bool:
     """Make the tables of an empty database; all of them or none. Returns whether it was done."""
-    script = baseline.read_text(encoding="utf-8")
-    if not _is_of_this_release(script):
-        return False
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute(ONE_AT_A_TIME)
             cursor.execute(IS_FREE)
             if cursor.fetchone() != (True,):
+                return False
+            script = baseline.read_text(encoding="utf-8")
+            if not _is_of_this_release(script):
                 return False
             cursor.execute(AS_PG_DUMP + script + OF_THIS_INSTALLATION)
             cursor.execute(LANGUAGE, [get_supported_content_language_variant(settings.LANGUAGE_CODE)])

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from smallfavor.core.formtoken import make_form_token
-from smallfavor.core.sender_pace import SenderPace
 from smallfavor.reminders import mail_pace
 from smallfavor.reminders.views import ask as ask_view
 from smallfavor.reminders.views import reminder as reminder_view
@@ -27,8 +26,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 @pytest.fixture(autouse=True)
 def nobody_asked_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    paces = tuple(SenderPace(burst=most, per_s=most / mail_pace.HOUR_S) for most in mail_pace.AN_HOUR)
-    monkeypatch.setattr(mail_pace, "PACES", paces)
+    monkeypatch.setattr(mail_pace, "PACES", mail_pace.new_paces())
 
 
 @pytest.fixture
